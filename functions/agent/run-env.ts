@@ -1,0 +1,3 @@
+import { executorsEnv, tablesEnv } from '#shared/env.ts';
+
+export const runEnv = tablesEnv.extend(executorsEnv.shape);

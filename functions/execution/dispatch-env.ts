@@ -1,0 +1,3 @@
+import { executorsEnv } from '#shared/env.ts';
+
+export const dispatchEnv = executorsEnv;

@@ -1,0 +1,3 @@
+import { busEnv, tablesEnv } from '#shared/env.ts';
+
+export const publishEnv = tablesEnv.extend(busEnv.shape);

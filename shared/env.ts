@@ -1,0 +1,16 @@
+import * as z from 'zod';
+
+/** Where the two tables are; part of almost every function's environment. */
+export const tablesEnv = z.object({ WORK_TABLE: z.string().min(1), LEDGER_TABLE: z.string().min(1) });
+
+/** The executor function of each capability, by physical name. */
+export const executorsEnv = z.object({ EMAIL_EXECUTOR: z.string().min(1) });
+
+export const busEnv = z.object({ EVENT_BUS: z.string().min(1) });
+
+/** Reads a function's environment; a missing or misspelt variable stops the cold start and is named. */
+export function readEnv<T extends z.ZodType>(schema: T): z.output<T> {
+  const parsed = schema.safeParse(process.env);
+  if (!parsed.success) throw new Error(`Environment is incomplete: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
