@@ -1,1 +1,45 @@
-export const handler = async (): Promise<object> => ({});
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import * as z from 'zod';
+import { Capability } from '#shared/action/capability.ts';
+import { readEnv } from '#shared/env.ts';
+import { type Executors, startExecutor } from '#shared/execution/invoke-executor.ts';
+import { guardrailKey, type RowKey } from '#shared/ledger/ledger.ts';
+import { eachRecord } from '#shared/streams/stream-records.ts';
+import { dispatchEnv } from './dispatch-env.ts';
+
+const executors: Executors = { lambda: new LambdaClient({}), env: readEnv(dispatchEnv) };
+
+const ApprovedRow = z.object({
+  pk: z.string(),
+  round: z.number(),
+  state: z.literal('approved'),
+  capability: Capability,
+  notBefore: z.string().optional(),
+});
+const AllowedAction = z.object({
+  kind: z.literal('action'),
+  actionId: z.string(),
+  state: z.literal('allowed'),
+  capability: Capability,
+});
+
+/**
+ * Streams of both tables: hands what may run now to its executor. The record is only a hint; the executor reads the
+ * row itself. What waits for its back-off is left to the sweep.
+ */
+export const handler = async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
+  eachRecord(event, async ({ after }) => {
+    const found = readHint(after);
+    if (found) await startExecutor(executors, found.capability, found.key);
+  });
+
+function readHint(image: unknown): { capability: Capability; key: RowKey } | undefined {
+  const row = ApprovedRow.safeParse(image);
+  if (row.success) {
+    const { pk, round, capability, notBefore } = row.data;
+    return notBefore ? undefined : { capability, key: { pk, round } };
+  }
+  const action = AllowedAction.safeParse(image);
+  return action.success ? { capability: action.data.capability, key: guardrailKey(action.data.actionId) } : undefined;
+}

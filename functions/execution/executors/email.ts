@@ -1,1 +1,19 @@
-export const handler = async (): Promise<object> => ({});
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { readEnv } from '#shared/env.ts';
+import { EFFECT_TIMEOUT_MS } from '#shared/ledger/authority.ts';
+import { openTables } from '#shared/tables.ts';
+import { executeAction } from '../execute-action.ts';
+import { parseRowKey } from '../row-key.ts';
+import { emailExecutorEnv } from './email-env.ts';
+import { sendEmail } from './send-email.ts';
+
+const env = readEnv(emailExecutorEnv);
+/** One try only: the SDK's own retry would send the email again when just the reply was lost. */
+const ses = new SESv2Client({
+  maxAttempts: 1,
+  requestHandler: { connectionTimeout: 3_000, requestTimeout: EFFECT_TIMEOUT_MS, throwOnRequestTimeout: true },
+});
+const deps = { tables: openTables(env), now: () => new Date(), effect: sendEmail({ ses, env }) };
+
+/** Invoked with the key of a ledger row. */
+export const handler = async (event: unknown): Promise<{ state: string }> => executeAction(deps, parseRowKey(event));

@@ -1,0 +1,87 @@
+import { generateText, type ModelMessage, type ToolCallPart, tool } from 'ai';
+import { Capability } from '#shared/action/capability.ts';
+import { EmailInput } from '#shared/action/email-content.ts';
+import { type GateDeps, requestAction } from '#shared/action/request-action.ts';
+import type { Agent } from '#shared/agent/agent.ts';
+import { readAgent } from '#shared/agent/agent-table.ts';
+import type { Conversation } from '#shared/agent/conversation.ts';
+import { addStep, readConversation, readMessages, releaseLease, takeLease } from '#shared/agent/conversation-table.ts';
+import { newId } from '#shared/ids.ts';
+import { log } from '#shared/log.ts';
+import { ABOUT_DATA } from './data-block.ts';
+import { ruleLanguageModel } from './rule-language-model.ts';
+import { nextStep, toModelMessages } from './thread.ts';
+
+/** Longer than the function may run, so that a run that was cut off is not overtaken while it lives. */
+export const LEASE_MS = 150_000;
+const MAX_STEPS = 20;
+
+/**
+ * Lets an agent answer what came into its conversation: one run at a time, step by step, each step stored before the
+ * next. Returns when nothing is left to answer, or at once when another run is at it.
+ */
+export async function answer(deps: GateDeps, conversationId: string): Promise<void> {
+  const runId = newId('run');
+  const taken = await takeLease(deps.tables, conversationId, runId, deps.now(), LEASE_MS);
+  const agent = taken && (await readAgent(deps.tables, taken.agentId));
+  if (!taken || !agent) return log.info('conversation not taken', { conversationId, runId });
+  log.info('run started', { conversationId, runId, agentId: agent.agentId });
+  let conversation: Conversation | undefined = taken;
+  for (let step = 0; conversation?.runId === runId; step++) {
+    if (await takeStep(deps, agent, conversation, step))
+      return log.info('run ended', { conversationId, runId, count: step });
+    conversation = await readConversation(deps.tables, conversationId);
+  }
+  log.warn('run lost its conversation', { conversationId, runId });
+}
+
+/** One step; true when the run is over. A step that another message overtook is not stored and taken again. */
+async function takeStep(deps: GateDeps, agent: Agent, conversation: Conversation, step: number): Promise<boolean> {
+  const { conversationId, runId = '' } = conversation;
+  const messages = await readMessages(deps.tables, conversationId);
+  const seen = { ...conversation, lastSeq: messages.at(-1)?.seq ?? conversation.lastSeq };
+  const next = nextStep(messages);
+  if (next.do === 'rest') return releaseLease(deps.tables, seen, runId);
+  const made =
+    next.do === 'call_tools'
+      ? [await callTools(deps, seen, next.calls, next.runId)]
+      : await think(agent, toModelMessages(messages), step);
+  await addStep(deps.tables, seen, runId, JSON.stringify(made), deps.now());
+  return false;
+}
+
+async function think(agent: Agent, messages: ModelMessage[], step: number): Promise<ModelMessage[]> {
+  if (step >= MAX_STEPS)
+    return [{ role: 'assistant', content: `I stop here: this took more than ${MAX_STEPS} steps.` }];
+  const { response } = await generateText({
+    model: ruleLanguageModel(agent.model),
+    instructions: `${ABOUT_DATA}\n\n${agent.instructions}`,
+    messages,
+    // No `execute`: a tool call is carried out by the gate, after it was stored.
+    tools: { send_email: tool({ description: 'Send an email.', inputSchema: EmailInput }) },
+  });
+  return response.messages;
+}
+
+async function callTools(
+  deps: GateDeps,
+  conversation: Conversation,
+  calls: ToolCallPart[],
+  runId: string,
+): Promise<ModelMessage> {
+  const content = [];
+  for (const { toolCallId, toolName, input } of calls) {
+    const value = await callTool(deps, conversation, { runId, toolCallId, toolName, input });
+    content.push({ type: 'tool-result' as const, toolCallId, toolName, output: { type: 'json' as const, value } });
+  }
+  return { role: 'tool', content };
+}
+
+type ToolCall = { runId: string; toolCallId: string; toolName: string; input: unknown };
+
+async function callTool(deps: GateDeps, conversation: Conversation, { runId, toolCallId, toolName, input }: ToolCall) {
+  const capability = Capability.safeParse(toolName);
+  if (!capability.success)
+    return { outcome: 'blocked', reason: 'unknown_capability', message: 'There is no such tool.' };
+  return requestAction(deps, { conversation, runId, toolCallId, capability: capability.data, input });
+}

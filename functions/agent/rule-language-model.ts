@@ -1,0 +1,84 @@
+import type { LanguageModelV4, LanguageModelV4Content, LanguageModelV4Prompt } from '@ai-sdk/provider';
+import type { Rule, RuleModel } from '#shared/agent/rule-model.ts';
+import { readData } from './data-block.ts';
+
+type Facts = Record<string, unknown>;
+
+/** The rule-based model in the AI SDK's terms, so that a language model can stand in its place. */
+export function ruleLanguageModel({ rules }: RuleModel): LanguageModelV4 {
+  return {
+    specificationVersion: 'v4',
+    provider: 'countersign',
+    modelId: 'rules',
+    supportedUrls: {},
+    doGenerate: async ({ prompt }) => {
+      const content = respond(rules, prompt);
+      const called = content.some(({ type }) => type === 'tool-call');
+      return {
+        content,
+        finishReason: { unified: called ? 'tool-calls' : 'stop', raw: undefined },
+        usage: NO_TOKENS,
+        warnings: [],
+      };
+    },
+    doStream: () => Promise.reject(new Error('The rule-based model answers whole and does not stream')),
+  };
+}
+
+const NONE = undefined;
+const NO_TOKENS = {
+  inputTokens: { total: NONE, noCache: NONE, cacheRead: NONE, cacheWrite: NONE },
+  outputTokens: { total: NONE, text: NONE, reasoning: NONE },
+};
+
+function respond(rules: readonly Rule[], prompt: LanguageModelV4Prompt): LanguageModelV4Content[] {
+  const heard = prompt.flatMap(factsOf);
+  const last = heard.at(-1);
+  const facts: Facts = Object.assign({}, ...heard.map(({ source, data }) => ({ [source]: data })));
+  const rule = rules.find(({ on, match }) => on === last?.source && matches(last.data, match));
+  if (!rule) return [{ type: 'text', text: 'I have no rule for this, so I do nothing.' }];
+  const said: LanguageModelV4Content = { type: 'text', text: fill(rule.say, facts) };
+  if (!rule.call) return [said];
+  const input = JSON.stringify(fillAll(rule.call.input, facts));
+  return [said, { type: 'tool-call', toolCallId: `call_${countCalls(prompt) + 1}`, toolName: rule.call.tool, input }];
+}
+
+/** What each message of the prompt brought in as data. */
+function factsOf(message: LanguageModelV4Prompt[number]): { source: string; data: unknown }[] {
+  if (message.role === 'user') {
+    return message.content.flatMap((part) => (part.type === 'text' ? (readData(part.text) ?? []) : []));
+  }
+  if (message.role !== 'tool') return [];
+  return message.content.flatMap((part) =>
+    part.type === 'tool-result' && part.output.type === 'json' ? { source: 'tool', data: part.output.value } : [],
+  );
+}
+
+function countCalls(prompt: LanguageModelV4Prompt): number {
+  return prompt
+    .flatMap((message) => (message.role === 'assistant' ? message.content : []))
+    .filter(({ type }) => type === 'tool-call').length;
+}
+
+function matches(data: unknown, match: Rule['match']): boolean {
+  return Object.entries(match).every(([path, value]) => String(valueAt(data, path)) === value);
+}
+
+function valueAt(data: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, name) => {
+    return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+      ? (value as Facts)[name]
+      : undefined;
+  }, data);
+}
+
+function fill(text: string, facts: Facts): string {
+  return text.replaceAll(/\{\{([\w.]+)\}\}/g, (_, path: string) => String(valueAt(facts, path) ?? ''));
+}
+
+function fillAll(template: unknown, facts: Facts): unknown {
+  if (typeof template === 'string') return fill(template, facts);
+  if (Array.isArray(template)) return template.map((item) => fillAll(item, facts));
+  if (typeof template !== 'object' || template === null) return template;
+  return Object.fromEntries(Object.entries(template).map(([name, value]) => [name, fillAll(value, facts)]));
+}

@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { Action } from '#shared/action/action.ts';
+import { Message } from '#shared/agent/conversation.ts';
+import type { BusEvent } from '#shared/events/events.ts';
+import { fold } from '#shared/ledger/fold.ts';
+import { isSettled, LedgerRow } from '#shared/ledger/ledger.ts';
+import type { Change } from '#shared/streams/stream-records.ts';
+
+export type Consequences = {
+  events: BusEvent[];
+  /** The action whose list entry may be behind the ledger. */
+  repair?: { actionId: string; agentId: string };
+};
+
+const NOTHING: Consequences = { events: [] };
+const Kind = z.object({ kind: z.string() });
+
+/** What a change of an item means to the rest of the system. Pure; an item that cannot be read throws. */
+export function eventsOf({ before, after }: Change): Consequences {
+  if (!after) return NOTHING;
+  const kind = Kind.safeParse(after).data?.kind;
+  if (kind === 'action') return ofAction(before, Action.parse(after));
+  if (kind === 'message') return before ? NOTHING : ofMessage(Message.parse(after));
+  // Other items of *work* mean nothing here; rows of *ledger* have no kind.
+  return kind ? NOTHING : ofRow(before, LedgerRow.parse(after));
+}
+
+function ofAction(before: unknown, action: Action): Consequences {
+  const was = Action.safeParse(before).data;
+  const asked = action.state === 'pending' && (was?.state !== 'pending' || was.round !== action.round);
+  return asked ? { events: [{ name: 'approval.requested.v1', detail: about(action) }] } : NOTHING;
+}
+
+function ofMessage({ direction, conversationId, agentId }: Message): Consequences {
+  if (direction !== 'in') return NOTHING;
+  return { events: [{ name: 'agent.triggered.v1', detail: { conversationId, agentId } }] };
+}
+
+function ofRow(before: unknown, row: LedgerRow): Consequences {
+  const was = LedgerRow.safeParse(before).data;
+  // A close takes the due key away and changes nothing else.
+  if (was?.v === row.v) return NOTHING;
+  const events: BusEvent[] = [];
+  if (!was && row.verdict !== 'allow')
+    events.push({ name: 'approval.decided.v1', detail: { ...about(row), verdict: row.verdict } });
+  const state = fold([row])?.state;
+  const ended = isSettled(row) && row.verdict !== 'reject' && state !== 'pending';
+  if (ended && state) events.push({ name: 'action.settled.v1', detail: { ...about(row), pk: row.pk, state } });
+  return { events, repair: { actionId: row.actionId, agentId: row.agentId } };
+}
+
+function about({ actionId, agentId, conversationId, origin, round }: Action | LedgerRow) {
+  return { actionId, agentId, conversationId, origin, round };
+}

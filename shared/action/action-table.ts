@@ -1,0 +1,140 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Tables, WorkTable } from '../tables.ts';
+import { Action, type ActionState, PendingListItem, pendingOf } from './action.ts';
+
+export function actionKey(actionId: string) {
+  return { pk: `ACTION#${actionId}`, sk: 'STATE' };
+}
+
+export async function readAction({ client, work }: WorkTable, actionId: string): Promise<Action | undefined> {
+  const { Item } = await client.send(
+    new GetCommand({ TableName: work, Key: actionKey(actionId), ConsistentRead: true }),
+  );
+  return Item && Action.parse(Item);
+}
+
+/**
+ * Stores an action under its derived id, once: a repeated tool call gets the action that the first one made.
+ * Returns that earlier action, or undefined when this one was stored.
+ */
+export async function createAction({ client, work }: WorkTable, action: Action): Promise<Action | undefined> {
+  try {
+    await client.send(
+      new PutCommand({
+        TableName: work,
+        Item: { ...actionKey(action.actionId), ...action },
+        ConditionExpression: 'attribute_not_exists(pk)',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return undefined;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException && error.Item) return Action.parse(unmarshall(error.Item));
+    throw error;
+  }
+}
+
+/** What a projection writes on an action. */
+export type Projection = {
+  state: ActionState;
+  round: number;
+  pv: number;
+  /** Set when it waits for people again: since when, and why. */
+  waiting: { since: string; reason: string } | undefined;
+};
+
+/**
+ * Shows the ledger's state on the action. Only forwards: a projector that read the rows before somebody else's write
+ * has the smaller sum, and must not put the old state back. Returns whether it was written.
+ */
+export async function writeProjection(
+  { client, work }: WorkTable,
+  action: Pick<Action, 'actionId' | 'agentId'>,
+  shown: Projection,
+): Promise<boolean> {
+  const { waiting } = shown;
+  const sets = ['#state = :state', '#round = :round', '#pv = :pv'];
+  const removes = ['#dueShard', '#dueAt'];
+  if (waiting) sets.push('#pendingOf = :pendingOf', '#pendingAt = :pendingAt', '#pendingReason = :pendingReason');
+  else removes.push('#pendingOf', '#pendingAt', '#pendingReason');
+  try {
+    await client.send(
+      new UpdateCommand({
+        TableName: work,
+        Key: actionKey(action.actionId),
+        UpdateExpression: `SET ${sets.join(', ')} REMOVE ${removes.join(', ')}`,
+        ConditionExpression: 'attribute_exists(#pk) AND #pv < :pv',
+        ExpressionAttributeNames: {
+          ...{
+            '#pk': 'pk',
+            '#state': 'state',
+            '#round': 'round',
+            '#pv': 'pv',
+            '#dueShard': 'dueShard',
+            '#dueAt': 'dueAt',
+          },
+          ...{ '#pendingOf': 'pendingOf', '#pendingAt': 'pendingAt', '#pendingReason': 'pendingReason' },
+        },
+        ExpressionAttributeValues: {
+          ...{ ':state': shown.state, ':round': shown.round, ':pv': shown.pv },
+          ...(waiting
+            ? {
+                ':pendingOf': pendingOf(action.agentId, action.actionId),
+                ':pendingAt': `${waiting.since}#${action.actionId}`,
+                ':pendingReason': waiting.reason,
+              }
+            : {}),
+        },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+/** A page of one shard of an agent's pending actions, oldest first, after the given sort key. */
+export async function pendingPage(
+  { client, work }: WorkTable,
+  shardKey: string,
+  after: string,
+  limit: number,
+): Promise<(PendingListItem & { pendingAt: string })[]> {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: work,
+      IndexName: 'pending',
+      KeyConditionExpression: '#pendingOf = :shard AND #pendingAt > :after',
+      ExpressionAttributeNames: { '#pendingOf': 'pendingOf', '#pendingAt': 'pendingAt' },
+      ExpressionAttributeValues: { ':shard': shardKey, ':after': after },
+      Limit: limit,
+    }),
+  );
+  return Items.map((item) => ({ ...PendingListItem.parse(item), pendingAt: String(item.pendingAt) }));
+}
+
+/** Ids of actions that were allowed and have not been seen to run, and of conversations left unanswered. */
+export async function* dueWork(
+  { client, work }: Tables,
+  shard: string,
+  before: Date,
+): AsyncGenerator<{ pk: string; sk: string }> {
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await client.send(
+      new QueryCommand({
+        TableName: work,
+        IndexName: 'due',
+        KeyConditionExpression: '#dueShard = :shard AND #dueAt <= :before',
+        ExpressionAttributeNames: { '#dueShard': 'dueShard', '#dueAt': 'dueAt' },
+        ExpressionAttributeValues: { ':shard': shard, ':before': before.toISOString() },
+        ExclusiveStartKey: from,
+      }),
+    );
+    for (const item of page.Items ?? []) yield { pk: String(item.pk), sk: String(item.sk) };
+    from = page.LastEvaluatedKey;
+  } while (from);
+}

@@ -1,0 +1,99 @@
+import * as z from 'zod';
+import { Judgement } from '../guardrail/guardrail.ts';
+import { shardOf } from '../ids.ts';
+import { Capability } from './capability.ts';
+
+/** State for lists: a projection of the ledger's rows (`shared/ledger/fold.ts`) once there is one. */
+export const ActionState = z.enum([
+  'blocked',
+  'allowed',
+  'pending',
+  'approved',
+  'rejected',
+  'executed',
+  'failed',
+  'uncertain',
+  'cancelled',
+]);
+export type ActionState = z.infer<typeof ActionState>;
+
+export const Origin = z.enum(['chat', 'background']);
+export type Origin = z.infer<typeof Origin>;
+
+/** One thing an agent asked to do. Item `ACTION#<id>` / `STATE` of *work*. */
+export const Action = z.object({
+  kind: z.literal('action'),
+  actionId: z.string(),
+  agentId: z.string(),
+  agentName: z.string(),
+  capability: Capability,
+  /** Canonical JSON of the input. */
+  content: z.string(),
+  hash: z.string(),
+  summary: z.string(),
+  state: ActionState,
+  /** Sum of `v` over the ledger rows that this item shows; a projector with less is late. */
+  pv: z.number().int().nonnegative(),
+  /** The round that a decision would be for. */
+  round: z.number().int().positive(),
+  judgement: Judgement,
+  origin: Origin,
+  tainted: z.boolean(),
+  conversationId: z.string(),
+  runId: z.string(),
+  toolCallId: z.string(),
+  createdAt: z.iso.datetime(),
+  /** Why it waits again: `approval_lapsed`, `content_changed`, `asks_now`. */
+  pendingReason: z.string().optional(),
+  pendingOf: z.string().optional(),
+  pendingAt: z.string().optional(),
+  dueShard: z.string().optional(),
+  dueAt: z.string().optional(),
+});
+export type Action = z.infer<typeof Action>;
+
+/** What the `pending` index carries besides its keys, so that a page of the list is read from it alone. */
+export const PENDING_LIST_ATTRIBUTES = [
+  'actionId',
+  'agentId',
+  'agentName',
+  'capability',
+  'summary',
+  'round',
+  'origin',
+  'createdAt',
+  'pendingReason',
+] as const;
+
+export const PendingListItem = Action.pick({
+  actionId: true,
+  agentId: true,
+  agentName: true,
+  capability: true,
+  summary: true,
+  round: true,
+  origin: true,
+  createdAt: true,
+  pendingReason: true,
+});
+export type PendingListItem = z.infer<typeof PendingListItem>;
+
+/** Spread over several keys an agent, since one index key takes about 1,000 writes a second. */
+export const PENDING_SHARDS = 4;
+export const DUE_SHARDS = 16;
+
+/** Index key of a pending action. */
+export function pendingOf(agentId: string, actionId: string): string {
+  return `${agentId}#${shardOf(actionId, PENDING_SHARDS)}`;
+}
+
+export function pendingKeysOf(agentId: string): string[] {
+  return Array.from({ length: PENDING_SHARDS }, (_, shard) => `${agentId}#${shard}`);
+}
+
+/** Index key of open work that the sweep must look at. */
+export function dueShard(id: string): string {
+  return `due#${shardOf(id, DUE_SHARDS)}`;
+}
+
+export const ALL_DUE_SHARDS: readonly string[] = Array.from({ length: DUE_SHARDS }, (_, shard) => `due#${shard}`);

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { EmailSettings } from '../guardrail/guardrail.ts';
+import { RuleModel } from './rule-model.ts';
+
+/** What a person may do with an agent: `owner > edit > use`. */
+export const AccessLevel = z.enum(['owner', 'edit', 'use']);
+export type AccessLevel = z.infer<typeof AccessLevel>;
+
+/** Item `AGENT#<id>` / `PROFILE` of *work*: all that is read to judge, decide and execute, in one read. */
+export const Agent = z.object({
+  kind: z.literal('agent'),
+  agentId: z.string(),
+  name: z.string().min(1).max(80),
+  instructions: z.string().max(20_000),
+  model: RuleModel,
+  /** +1 on every change of settings. */
+  version: z.number().int().positive(),
+  /** Level of each named person, by person id. */
+  access: z.record(z.string(), AccessLevel),
+  /** Level of everybody else in the workspace. */
+  defaultAccess: z.enum(['none', 'use', 'edit', 'owner']),
+  /** While on, approved actions of this agent wait and nothing is lost. */
+  hold: z.boolean(),
+  capabilities: z.object({ send_email: EmailSettings.optional() }),
+});
+export type Agent = z.infer<typeof Agent>;
+
+export function ownersOf(agent: Agent): string[] {
+  return Object.entries(agent.access).flatMap(([personId, level]) => (level === 'owner' ? [personId] : []));
+}

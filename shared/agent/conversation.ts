@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { Origin } from '../action/action.ts';
+
+/** What started a conversation; shown to approvers. */
+export const Trigger = z.object({ kind: z.enum(['webhook', 'chat']), triggerId: z.string(), name: z.string() });
+export type Trigger = z.infer<typeof Trigger>;
+
+/** The thread an agent works in. Item `CONVERSATION#<id>` / `PROFILE` of *work*. */
+export const Conversation = z.object({
+  kind: z.literal('conversation'),
+  conversationId: z.string(),
+  agentId: z.string(),
+  origin: Origin,
+  /** Whether what started it could not be vouched for; what its runs ask for is then never just allowed. */
+  tainted: z.boolean(),
+  trigger: Trigger,
+  /** Number of the newest message; messages are numbered from 1 without gaps. */
+  lastSeq: z.number().int().positive(),
+  /** The run that holds the conversation, and until when nobody else may take it. */
+  runId: z.string().optional(),
+  leaseUntil: z.string().optional(),
+  createdAt: z.iso.datetime(),
+  dueShard: z.string().optional(),
+  dueAt: z.string().optional(),
+});
+export type Conversation = z.infer<typeof Conversation>;
+
+/** Where an incoming message came from: from outside, or from the outcome of one of the agent's actions. */
+export const MessageSource = z.enum(['webhook', 'outcome']);
+
+/** One message. Item `CONVERSATION#<id>` / `MESSAGE#<seq>` of *work*. */
+export const Message = z.object({
+  kind: z.literal('message'),
+  conversationId: z.string(),
+  agentId: z.string(),
+  seq: z.number().int().positive(),
+  /** `in` is what the agent must answer; `step` is what a run of it did. */
+  direction: z.enum(['in', 'step']),
+  /** In words that are ours; never text from outside. */
+  text: z.string().optional(),
+  /** JSON from outside, passed on as data and marked as such. */
+  data: z.string().optional(),
+  source: MessageSource.optional(),
+  /** A step: the model's message or the results of its tool calls, as the AI SDK shapes them (JSON). */
+  step: z.string().optional(),
+  runId: z.string().optional(),
+  at: z.iso.datetime(),
+});
+export type Message = z.infer<typeof Message>;
+
+export type IncomingMessage = { text: string; data: string; source: z.infer<typeof MessageSource> };
+
+/** Sort key of a message: sorts as its number does, up to 99,999,999. */
+export function messageSortKey(seq: number): string {
+  return `MESSAGE#${String(seq).padStart(8, '0')}`;
+}

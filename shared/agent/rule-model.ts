@@ -1,0 +1,20 @@
+import * as z from 'zod';
+
+/** JSON whose strings may hold `{{source.path}}`, filled from the data that came into the conversation. */
+const Template = z.record(z.string(), z.json());
+
+/** When data of this source came in (or a tool answered) and these values match, call a tool or say something. */
+export const Rule = z.strictObject({
+  on: z.enum(['webhook', 'outcome', 'tool']),
+  match: z.record(z.string(), z.string()).default({}),
+  call: z.strictObject({ tool: z.string(), input: Template }).optional(),
+  say: z.string(),
+});
+export type Rule = z.infer<typeof Rule>;
+
+/**
+ * The rule-based model that ships with the project, for trying things out where no language model is configured: no
+ * language understanding, only the first rule that matches.
+ */
+export const RuleModel = z.strictObject({ provider: z.literal('rules'), rules: z.array(Rule) });
+export type RuleModel = z.infer<typeof RuleModel>;

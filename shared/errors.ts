@@ -1,0 +1,43 @@
+/**
+ * Every refusal a caller can meet: its HTTP status and what to do. `docs/errors.md` prints this table.
+ * A code, once published, keeps its meaning.
+ */
+export const ERRORS = {
+  INVALID_REQUEST: { status: 400, title: 'The request is not in the expected form.' },
+  UNAUTHENTICATED: { status: 401, title: 'Sign in again: an access token of this workspace is needed.' },
+  BAD_SIGNATURE: {
+    status: 401,
+    title: 'The webhook signature does not match. Sign the raw body with the secret of this trigger.',
+  },
+  NOT_A_MEMBER: { status: 403, title: 'You are not a member of this workspace. Ask an admin to invite you.' },
+  NOT_FOUND: { status: 404, title: 'There is nothing here that you may see.' },
+  ALREADY_DECIDED: { status: 409, title: 'Somebody decided this already. Nothing was changed by your decision.' },
+  CONTENT_CHANGED: {
+    status: 409,
+    title: 'This is not what you were shown. Open it again and decide on what it says now.',
+  },
+  NOT_PENDING: { status: 409, title: 'This action does not wait for a decision.' },
+  IDEMPOTENCY_CONFLICT: { status: 409, title: 'This id was used for an action with other content. Use a new id.' },
+  CONTENT_DAMAGED: {
+    status: 409,
+    title: 'The stored content cannot be read, so it cannot be approved. Reject it and tell an admin.',
+  },
+  TOO_LARGE: { status: 413, title: 'The request is too large. Send less.' },
+  BUSY: { status: 503, title: 'The database is busy. Nothing was changed; try again in a moment.' },
+  INTERNAL: { status: 500, title: 'Something failed on our side. It was logged; try again.' },
+} as const;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** A refusal with a stable code; `details` are shown to the caller, so they hold ids and states, never content. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Record<string, unknown>;
+
+  constructor(code: ErrorCode, details: Record<string, unknown> = {}, options?: ErrorOptions) {
+    super(ERRORS[code].title, options);
+    this.name = 'AppError';
+    this.code = code;
+    this.details = details;
+  }
+}

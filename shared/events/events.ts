@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { ActionState, Origin } from '../action/action.ts';
+
+/** What goes over the bus: ids and states. Who needs content reads it, with rights of their own. */
+const about = z.object({
+  actionId: z.string(),
+  agentId: z.string(),
+  conversationId: z.string(),
+  origin: Origin,
+  round: z.number().int(),
+});
+
+export const EVENTS = {
+  /** A message came in that the agent has to answer. */
+  'agent.triggered.v1': z.object({ conversationId: z.string(), agentId: z.string() }),
+  /** An action waits for people, for the first time or again. */
+  'approval.requested.v1': about,
+  /** A person approved or rejected. */
+  'approval.decided.v1': about.extend({ verdict: z.enum(['approve', 'reject']) }),
+  /** Execution ended, well or not. `pk` and `round` name the ledger row. */
+  'action.settled.v1': about.extend({ pk: z.string(), state: ActionState }),
+} as const;
+
+export type EventName = keyof typeof EVENTS;
+export type EventDetail<Name extends EventName> = z.infer<(typeof EVENTS)[Name]>;
+export type BusEvent = { [Name in EventName]: { name: Name; detail: EventDetail<Name> } }[EventName];
+
+export const EVENT_SOURCE = 'countersign';
+
+const Envelope = z.object({ 'detail-type': z.string(), detail: z.unknown() });
+
+/** Reads an event as it arrives from the bus; throws on one that this code does not know. */
+export function readEvent(envelope: unknown): BusEvent {
+  const { 'detail-type': name, detail } = Envelope.parse(envelope);
+  if (!Object.hasOwn(EVENTS, name)) throw new Error(`Unknown event ${name}`);
+  return { name, detail: EVENTS[name as EventName].parse(detail) } as BusEvent;
+}

@@ -1,0 +1,28 @@
+const MINUTE = 60_000;
+
+/** An approval that was not used within this window goes back to people (P3). */
+export const AUTHORITY_MS = 24 * 60 * MINUTE;
+
+/** An executor is stopped by Lambda after this long; its function's timeout is set from here. */
+export const EXECUTOR_TIMEOUT_MS = 30_000;
+
+/** Clocks of two machines differ by far less than half of this. */
+export const CLOCK_MARGIN_MS = MINUTE;
+
+/** How long a claim is its executor's alone: at least its timeout and the margin, so that nobody acts beside it. */
+export const LEASE_MS = EXECUTOR_TIMEOUT_MS + CLOCK_MARGIN_MS + 30_000;
+
+/** How long one try of an effect may take. */
+export const EFFECT_TIMEOUT_MS = 10_000;
+
+/** After this many tries that surely did not begin, what was approved is given up as failed. */
+export const MAX_ATTEMPTS = 10;
+
+/** Wait before the next try: 30 s, doubling, at most 15 minutes. */
+export function backOffMs(attempt: number): number {
+  return Math.min(15 * MINUTE, 30_000 * 2 ** Math.max(0, attempt - 1));
+}
+
+export function after(now: Date, milliseconds: number): string {
+  return new Date(now.getTime() + milliseconds).toISOString();
+}

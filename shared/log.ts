@@ -1,0 +1,55 @@
+/** What may be logged: ids, hashes, states and counts. There is no field for content, so content cannot be logged. */
+export type LogFields = Partial<{
+  actionId: string;
+  agentId: string;
+  bellCount: number;
+  capability: string;
+  claimId: string;
+  code: string;
+  conversationId: string;
+  count: number;
+  deliveryId: string;
+  errorName: string;
+  event: string;
+  hash: string;
+  key: string;
+  messageId: string;
+  method: string;
+  outcome: string;
+  personId: string;
+  reason: string;
+  requestId: string;
+  round: number;
+  route: string;
+  runId: string;
+  sequenceNumber: string;
+  stack: string;
+  state: string;
+  status: number;
+  triggerId: string;
+  verdict: string;
+}>;
+
+type Level = 'info' | 'warn' | 'error';
+
+function write(level: Level, message: string, fields: LogFields): void {
+  const line = JSON.stringify({ level, time: new Date().toISOString(), message, ...fields });
+  console[level](line);
+}
+
+/** One JSON object a line. */
+export const log = {
+  info: (message: string, fields: LogFields = {}) => write('info', message, fields),
+  warn: (message: string, fields: LogFields = {}) => write('warn', message, fields),
+  error: (message: string, fields: LogFields = {}) => write('error', message, fields),
+};
+
+/**
+ * What may be said of an error in a log: its name and where it was thrown. Its message may quote content
+ * (a parser's does), so it stays out.
+ */
+export function errorFields(error: unknown): LogFields {
+  if (!(error instanceof Error)) return { errorName: typeof error };
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+  return { errorName: error.name, stack: frames.slice(0, 6).join('\n') };
+}

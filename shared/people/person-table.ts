@@ -1,0 +1,67 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { AppError } from '../errors.ts';
+import type { WorkTable } from '../tables.ts';
+import { Person } from './person.ts';
+
+export function personKey(personId: string) {
+  return { pk: `PERSON#${personId}`, sk: 'PROFILE' };
+}
+
+export async function readPerson({ client, work }: WorkTable, personId: string): Promise<Person | undefined> {
+  const { Item } = await client.send(
+    new GetCommand({ TableName: work, Key: personKey(personId), ConsistentRead: true }),
+  );
+  return Item && Person.parse(Item);
+}
+
+/** The member behind a token. A token outlives a removal; the item does not. */
+export async function requireMember(tables: WorkTable, personId: string): Promise<Person> {
+  const person = await readPerson(tables, personId);
+  if (!person) throw new AppError('NOT_A_MEMBER');
+  return person;
+}
+
+const DirectoryEntry = z.object({
+  agentId: z.string().optional(),
+  personId: z.string().optional(),
+  role: z.string().optional(),
+  defaultAccess: z.string().optional(),
+});
+export type DirectoryEntry = z.infer<typeof DirectoryEntry>;
+
+/** The workspace's directory: who is in it (`PERSON#`) or which agents it has (`AGENT#`). */
+export async function readDirectory(tables: WorkTable, what: 'AGENT#' | 'PERSON#'): Promise<DirectoryEntry[]> {
+  return queryPrefix(tables, 'WORKSPACE', what, DirectoryEntry);
+}
+
+/** Ids of the agents on which a person has a level of their own. */
+export async function readGrants(tables: WorkTable, personId: string): Promise<string[]> {
+  const Grant = z.object({ agentId: z.string(), level: z.string() });
+  const grants = await queryPrefix(tables, `PERSON#${personId}`, 'ACCESS#', Grant);
+  return grants.filter(({ level }) => level === 'owner' || level === 'edit').map(({ agentId }) => agentId);
+}
+
+/** All items of a partition whose sort key starts so. */
+export async function queryPrefix<T extends z.ZodType>(
+  { client, work }: WorkTable,
+  pk: string,
+  prefix: string,
+  schema: T,
+): Promise<z.output<T>[]> {
+  const found: z.output<T>[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await client.send(
+      new QueryCommand({
+        TableName: work,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+        ExclusiveStartKey: from,
+      }),
+    );
+    for (const item of page.Items ?? []) found.push(schema.parse(item));
+    from = page.LastEvaluatedKey;
+  } while (from);
+  return found;
+}
