@@ -1,4 +1,4 @@
-import { generateText, type ModelMessage, type ToolCallPart, tool } from 'ai';
+import { generateText, type ModelMessage, type ToolCallPart, type ToolSet, tool } from 'ai';
 import { Capability } from '#shared/action/capability.ts';
 import { EmailInput } from '#shared/action/email-content.ts';
 import { type GateDeps, requestAction } from '#shared/action/request-action.ts';
@@ -57,10 +57,15 @@ async function think(agent: Agent, messages: ModelMessage[], step: number): Prom
     model: ruleLanguageModel(agent.model),
     instructions: `${ABOUT_DATA}\n\n${agent.instructions}`,
     messages,
-    // No `execute`: a tool call is carried out by the gate, after it was stored.
-    tools: { send_email: tool({ description: 'Send an email.', inputSchema: EmailInput }) },
+    tools: toolsOf(agent),
   });
   return response.messages;
+}
+
+/** The capabilities that the agent has. No `execute`: a tool call is carried out by the gate, after it was stored. */
+function toolsOf({ capabilities }: Agent): ToolSet {
+  if (!capabilities.send_email) return {};
+  return { send_email: tool({ description: 'Send an email.', inputSchema: EmailInput }) };
 }
 
 async function callTools(

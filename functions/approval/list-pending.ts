@@ -1,0 +1,40 @@
+import { type PendingListItem, pendingKeysOf } from '#shared/action/action.ts';
+import { pendingPage } from '#shared/action/action-table.ts';
+import type { Caller } from '#shared/people/caller.ts';
+import type { Person } from '#shared/people/person.ts';
+import { type DirectoryEntry, readDirectory, readGrants, requireMember } from '#shared/people/person-table.ts';
+import type { Tables } from '#shared/tables.ts';
+
+export type PendingPage = {
+  items: PendingListItem[];
+  /** Give it as `after` to get the following page; absent on the last one. */
+  next?: string;
+};
+
+/**
+ * What waits for this person, oldest first, over all agents that they decide for. Each index key is read from its
+ * own start, so a page costs the same with ten pending and with a million.
+ */
+export async function listPending(
+  tables: Tables,
+  by: Caller,
+  { limit, after }: { limit: number; after: string },
+): Promise<PendingPage> {
+  const person = await requireMember(tables, by.personId);
+  const [directory, granted] = await Promise.all([readDirectory(tables, 'AGENT#'), readGrants(tables, by.personId)]);
+  const keys = [...agentsOf(person, directory, granted)].flatMap(pendingKeysOf);
+  const pages = await Promise.all(keys.map((key) => pendingPage(tables, key, after || ' ', limit + 1)));
+  const merged = pages.flat().sort((a, b) => (a.pendingAt < b.pendingAt ? -1 : 1));
+  const items = merged.slice(0, limit);
+  const last = items.at(-1);
+  const hasMore = merged.length > limit;
+  return { items: items.map(({ pendingAt, ...item }) => item), ...(hasMore && last ? { next: last.pendingAt } : {}) };
+}
+
+/** Agents whose actions this person decides: all for an admin, else those granted or open to everybody. */
+function agentsOf(person: Person, directory: DirectoryEntry[], granted: string[]): Set<string> {
+  const open = directory.filter(
+    ({ defaultAccess }) => person.role === 'admin' || defaultAccess === 'owner' || defaultAccess === 'edit',
+  );
+  return new Set([...open.flatMap(({ agentId }) => agentId ?? []), ...granted]);
+}

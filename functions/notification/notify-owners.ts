@@ -1,0 +1,87 @@
+import type { SESv2Client } from '@aws-sdk/client-sesv2';
+import type { Action } from '#shared/action/action.ts';
+import { readAction } from '#shared/action/action-table.ts';
+import { type Agent, ownersOf } from '#shared/agent/agent.ts';
+import { readAgent } from '#shared/agent/agent-table.ts';
+import { numberedKey } from '#shared/ledger/ledger.ts';
+import { readRow } from '#shared/ledger/ledger-table.ts';
+import { log } from '#shared/log.ts';
+import type { BellEntry } from '#shared/notification/bell.ts';
+import { markEmailed, readNotified, rememberNotified, resolveBell, ringBell } from '#shared/notification/bell-table.ts';
+import type { Person } from '#shared/people/person.ts';
+import { readDirectory, readPerson } from '#shared/people/person-table.ts';
+import type { Tables } from '#shared/tables.ts';
+import { sendNotice } from './send-notice.ts';
+
+export type NotifyDeps = {
+  tables: Tables;
+  ses: Pick<SESv2Client, 'send'>;
+  env: { SYSTEM_SENDER: string; CONFIGURATION_SET: string; CONSOLE_URL: string };
+  now: () => Date;
+};
+
+/**
+ * Brings a waiting action to the owners of its agent, or to the admins where it has none: a bell entry each, and an
+ * email to those who want one. Repeating it changes nothing; an email may come twice if the function dies right
+ * after sending it, which is better than never.
+ */
+export async function notifyOwners(deps: NotifyDeps, actionId: string, round: number): Promise<void> {
+  const { tables } = deps;
+  const action = await readAction(tables, actionId);
+  const agent = action && (await readAgent(tables, action.agentId));
+  if (!action || !agent || action.state !== 'pending' || action.round !== round) return;
+  const people = await whoToTell(tables, agent);
+  const since = action.pendingAt?.split('#')[0] ?? action.createdAt;
+  await rememberNotified(tables, actionId, round, {
+    kind: 'notified',
+    since,
+    personIds: people.map(({ personId }) => personId),
+  });
+  for (const person of people) await tell(deps, person, action, since);
+  log.info('people notified', { actionId, round, bellCount: people.length });
+  if (people.length === 0)
+    throw new Error('Nobody can be told that an action waits: give the agent an owner, or the workspace an admin');
+}
+
+async function whoToTell(tables: Tables, agent: Agent): Promise<Person[]> {
+  const owners = await readPeople(tables, ownersOf(agent));
+  if (owners.length > 0) return owners;
+  const admins = (await readDirectory(tables, 'PERSON#')).filter(({ role }) => role === 'admin');
+  return readPeople(
+    tables,
+    admins.flatMap(({ personId }) => personId ?? []),
+  );
+}
+
+async function readPeople(tables: Tables, ids: string[]): Promise<Person[]> {
+  const people = await Promise.all(ids.map((id) => readPerson(tables, id)));
+  return people.flatMap((person) => person ?? []);
+}
+
+async function tell(
+  { tables, ses, env, now }: NotifyDeps,
+  person: Person,
+  action: Action,
+  since: string,
+): Promise<void> {
+  const { actionId, agentId, agentName, round, summary } = action;
+  const { personId } = person;
+  const entry: BellEntry = { kind: 'bell', personId, actionId, agentId, agentName, round, summary, since };
+  const stored = await ringBell(tables, entry);
+  if (!person.emailNotices || stored.emailedAt) return;
+  await sendNotice(ses, env, person, action);
+  await markEmailed(tables, entry, now());
+}
+
+/** Somebody decided: the entries of everybody who was told need nobody any more. */
+export async function resolveEntries({ tables }: NotifyDeps, actionId: string, round: number): Promise<void> {
+  const [notified, row] = await Promise.all([
+    readNotified(tables, actionId, round),
+    readRow(tables, numberedKey(actionId, round)),
+  ]);
+  if (!notified || !row || row.verdict === 'allow') return;
+  const resolved = { verdict: row.verdict, decidedBy: row.decidedByName, decidedAt: row.decidedAt };
+  for (const personId of notified.personIds) {
+    await resolveBell(tables, { personId, since: notified.since, actionId, round }, resolved);
+  }
+}
