@@ -1,0 +1,124 @@
+import type { Agent } from '#shared/agent/agent.ts';
+import type { Person } from '#shared/people/person.ts';
+import type { WebhookTrigger } from '#shared/trigger/trigger.ts';
+
+/** Roles in the example; the ids come from the people pool. */
+export type ExamplePeople = Record<'olivia' | 'miguel' | 'ada', Person>;
+
+/** People of the example on one machine. Olivia turned emails on, the others left them off. */
+export const LOCAL_PEOPLE: ExamplePeople = {
+  olivia: person('per_olivia', 'Olivia Owner', 'olivia@acme.example', 'member', true),
+  miguel: person('per_miguel', 'Miguel Editor', 'miguel@acme.example', 'member', false),
+  ada: person('per_ada', 'Ada Admin', 'ada@acme.example', 'admin', false),
+};
+
+function person(personId: string, name: string, email: string, role: Person['role'], emailNotices: boolean): Person {
+  return { kind: 'person', personId, name, email, role, emailNotices };
+}
+
+/** Answers customers about invoices. Writes to colleagues by itself, and to anybody else after asking. */
+export function invoiceHelper(people: ExamplePeople): Agent {
+  return {
+    ...{
+      kind: 'agent',
+      agentId: 'agt_invoice',
+      name: 'Invoice helper',
+      version: 1,
+      defaultAccess: 'none',
+      hold: false,
+    },
+    instructions: 'You answer customers who ask about an invoice, then leave a note for the records.',
+    access: { [people.olivia.personId]: 'owner', [people.miguel.personId]: 'edit' },
+    capabilities: {
+      send_email: {
+        enabled: true,
+        guardrail: { restrict: true, allowList: ['acme.example'], inside: 'allow', outside: 'ask' },
+        notifyAgentDefault: false,
+      },
+    },
+    model: {
+      provider: 'rules',
+      rules: [
+        {
+          ...{ on: 'webhook', match: { type: 'invoice.question' }, say: 'I answer {{webhook.customer.name}}.' },
+          call: {
+            tool: 'send_email',
+            input: {
+              to: ['{{webhook.customer.email}}'],
+              subject: 'Your question about invoice {{webhook.invoice}}',
+              text: 'Hello {{webhook.customer.name}},\n\nthank you for asking about invoice {{webhook.invoice}}. It is due in 30 days, and you can pay it by bank transfer.\n\nKind regards\nAcme invoices',
+            },
+          },
+        },
+        { on: 'tool', match: { outcome: 'pending_approval' }, say: 'A person has to approve this, so I wait.' },
+        { on: 'tool', match: { outcome: 'executed' }, say: 'Done.' },
+        { on: 'tool', match: { outcome: 'blocked' }, say: 'A rule forbids this, so I leave it.' },
+        {
+          ...{ on: 'outcome', match: { outcome: 'executed' }, say: 'The customer has an answer; I note it.' },
+          call: {
+            tool: 'send_email',
+            input: {
+              to: ['records@acme.example'],
+              subject: 'Answered: invoice {{webhook.invoice}}',
+              text: '{{webhook.customer.name}} asked about invoice {{webhook.invoice}} and has an answer.',
+            },
+          },
+        },
+        { on: 'outcome', match: { outcome: 'rejected' }, say: 'A person rejected it, so I leave it.' },
+      ],
+    },
+  };
+}
+
+/** Reports to colleagues only: whatever is outside its list is blocked. */
+export function stockReporter(people: ExamplePeople): Agent {
+  return {
+    ...{ kind: 'agent', agentId: 'agt_stock', name: 'Stock reporter', version: 1, defaultAccess: 'none', hold: false },
+    instructions: 'You report low stock to whoever the message names.',
+    access: { [people.olivia.personId]: 'owner' },
+    capabilities: {
+      send_email: {
+        enabled: true,
+        guardrail: { restrict: true, allowList: ['acme.example'], inside: 'allow', outside: 'block' },
+        notifyAgentDefault: false,
+      },
+    },
+    model: {
+      provider: 'rules',
+      rules: [
+        {
+          ...{ on: 'webhook', match: { type: 'stock.low' }, say: 'I report it.' },
+          call: {
+            tool: 'send_email',
+            input: {
+              to: ['{{webhook.reportTo}}'],
+              subject: 'Low stock: {{webhook.item}}',
+              text: 'Only {{webhook.left}} of {{webhook.item}} are left.',
+            },
+          },
+        },
+        { on: 'tool', match: { outcome: 'blocked' }, say: 'A rule forbids this, so I leave it.' },
+        { on: 'tool', match: { outcome: 'executed' }, say: 'Reported.' },
+      ],
+    },
+  };
+}
+
+export const EXAMPLE_TRIGGERS: WebhookTrigger[] = [
+  {
+    kind: 'trigger',
+    triggerId: 'trg_invoices',
+    agentId: 'agt_invoice',
+    name: 'Customer questions',
+    type: 'webhook',
+    trusted: true,
+  },
+  {
+    kind: 'trigger',
+    triggerId: 'trg_stock',
+    agentId: 'agt_stock',
+    name: 'Stock levels',
+    type: 'webhook',
+    trusted: true,
+  },
+];

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { BatchWriteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { type Agent, Agent as AgentSchema } from '#shared/agent/agent.ts';
+import { agentKey } from '#shared/agent/agent-table.ts';
+import type { Person } from '#shared/people/person.ts';
+import { personKey } from '#shared/people/person-table.ts';
+import type { WorkTable } from '#shared/tables.ts';
+import { secretKey, triggerKey } from '#shared/trigger/trigger.ts';
+import { settingsKey, type WorkspaceSettings } from '#shared/workspace/settings.ts';
+import { EXAMPLE_TRIGGERS, type ExamplePeople, invoiceHelper, stockReporter } from './example-workspace.ts';
+
+/** Secret of each trigger of the example, by trigger id: what a sender signs with. */
+export type ExampleSecrets = Record<string, string>;
+
+/**
+ * Writes the example workspace, unless there is a workspace already: its settings item says so. Returns the webhook
+ * secrets of what it wrote, or undefined when it left everything as it was.
+ */
+export async function writeExample(tables: WorkTable, people: ExamplePeople): Promise<ExampleSecrets | undefined> {
+  const { Item } = await tables.client.send(
+    new GetCommand({ TableName: tables.work, Key: settingsKey, ConsistentRead: true }),
+  );
+  if (Item) return undefined;
+  const secrets = Object.fromEntries(EXAMPLE_TRIGGERS.map(({ triggerId }) => [triggerId, newSecret()]));
+  const agents = [invoiceHelper(people), stockReporter(people)].map((agent) => AgentSchema.parse(agent));
+  await putAll(tables, [
+    ...Object.values(people).flatMap(personItems),
+    ...agents.flatMap(agentItems),
+    ...EXAMPLE_TRIGGERS.map((trigger) => ({ ...triggerKey(trigger.triggerId), ...trigger })),
+    ...Object.entries(secrets).map(([triggerId, secret]) => ({
+      ...secretKey(triggerId),
+      kind: 'secret',
+      secrets: [secret],
+    })),
+  ]);
+  // Last: until it is there, nothing runs and a next start writes all of it again.
+  const settings: WorkspaceSettings = { kind: 'settings', hold: false };
+  await putAll(tables, [{ ...settingsKey, ...settings }]);
+  return secrets;
+}
+
+/** 256 random bits in the form of Standard Webhooks. */
+function newSecret(): string {
+  return `whsec_${randomBytes(32).toString('base64')}`;
+}
+
+function personItems(person: Person) {
+  const { personId, name, email, role } = person;
+  return [
+    { ...personKey(personId), ...person },
+    { pk: 'WORKSPACE', sk: `PERSON#${personId}`, kind: 'directory', personId, name, email, role },
+  ];
+}
+
+function agentItems(agent: Agent) {
+  const { agentId, name, defaultAccess, access } = agent;
+  const grants = Object.entries(access).map(([personId, level]) => {
+    return { pk: `PERSON#${personId}`, sk: `ACCESS#${agentId}`, kind: 'access', agentId, level };
+  });
+  return [
+    { ...agentKey(agentId), ...agent },
+    { pk: 'WORKSPACE', sk: `AGENT#${agentId}`, kind: 'directory', agentId, name, defaultAccess },
+    ...grants,
+  ];
+}
+
+/** In batches of 25, which is what one call takes; what the table left out is put again. */
+async function putAll({ client, work }: WorkTable, items: Record<string, unknown>[]): Promise<void> {
+  for (let from = 0; from < items.length; from += 25) {
+    let left: Record<string, unknown>[] = items.slice(from, from + 25);
+    while (left.length > 0) {
+      const answer = await client.send(
+        new BatchWriteCommand({ RequestItems: { [work]: left.map((Item) => ({ PutRequest: { Item } })) } }),
+      );
+      left = (answer.UnprocessedItems?.[work] ?? []).flatMap(({ PutRequest }) => PutRequest?.Item ?? []);
+    }
+  }
+}
