@@ -1,0 +1,92 @@
+import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { type BuildOptions, type BuildResult, buildSync, type Metafile } from 'esbuild';
+
+const root = resolve(import.meta.dirname, '..');
+/** Nothing is written here. A fixed place keeps the relative paths in source maps, and so the hashes, the same wherever we synthesize. */
+const virtual = join(root, 'cdk.out', 'bundle');
+const page = 'functions/console/web';
+
+/** CommonJS packages inside an ES module ask for `require`. */
+const requireForCommonJs =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+export type Bundles = {
+  /** The directory that holds `index.mjs` of an entry, e.g. of `functions/approval/decide.ts`. */
+  of(entry: string): string;
+  /** Sizes, by output file; esbuild's own format. */
+  metafile: Metafile;
+};
+
+/** Every function's entry file: the ones with an environment schema beside them. */
+export function entryPoints(): string[] {
+  return globSync('functions/**/*-env.ts', { cwd: root })
+    .map((schema) => schema.replace(/-env\.ts$/, '.ts'))
+    .filter((entry) => existsSync(join(root, entry)))
+    .sort();
+}
+
+/** Bundles all functions in one esbuild call, each into a directory of its own under `target`. */
+export function bundleFunctions(target: string): Bundles {
+  const entries = entryPoints();
+  const { outputFiles, metafile } = build({
+    entryPoints: entries.map((entry) => ({ in: entry, out: join(directoryOf(entry), 'index') })),
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    outExtension: { '.js': '.mjs' },
+    banner: { js: requireForCommonJs },
+  });
+  write(target, outputFiles);
+  write(join(target, directoryOf('functions/console/api.ts'), 'web'), bundlePage());
+  return { of: (entry) => bundleOf(target, entries, entry), metafile };
+}
+
+/** The console's page: `main.ts` for browsers, with the html and css beside it. */
+function bundlePage() {
+  const statics = globSync('*.{html,css,svg}', { cwd: join(root, page) });
+  const { outputFiles } = build({
+    entryPoints: ['main.ts', ...statics].map((file) => join(page, file)),
+    outbase: page,
+    platform: 'browser',
+    target: 'es2024',
+    loader: { '.html': 'copy', '.css': 'copy', '.svg': 'copy' },
+  });
+  return outputFiles;
+}
+
+function build(options: BuildOptions): BuildResult<{ metafile: true; write: false }> {
+  return buildSync({
+    absWorkingDir: root,
+    bundle: true,
+    format: 'esm',
+    minify: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    metafile: true,
+    ...options,
+    outdir: virtual,
+    write: false,
+  });
+}
+
+function write(target: string, files: { path: string; contents: Uint8Array }[]): void {
+  for (const { path, contents } of files) {
+    const file = join(target, relative(virtual, path));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, contents);
+  }
+}
+
+function directoryOf(entry: string): string {
+  return entry.replace(/\.ts$/, '');
+}
+
+function bundleOf(target: string, entries: string[], entry: string): string {
+  if (!entries.includes(entry)) {
+    throw new Error(
+      `${entry} is no entry point: it needs an environment schema beside it, ${directoryOf(entry)}-env.ts`,
+    );
+  }
+  return join(target, directoryOf(entry));
+}

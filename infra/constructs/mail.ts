@@ -1,0 +1,35 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+
+/** One address that mail is sent from, with a configuration set of its own so that its reputation is its own. */
+export type Sender = { address: string; configurationSet: string; send: PolicyStatement };
+
+/** Outgoing mail of one domain: from agents (`agents@agents.<domain>`) and from the system itself (`approvals@<domain>`). */
+export class Mail extends Construct {
+  readonly agents: Sender;
+  readonly system: Sender;
+
+  constructor(scope: Construct, id: string, { domain }: { domain: string }) {
+    super(scope, id);
+    new EmailIdentity(this, 'Domain', { identity: Identity.domain(domain), mailFromDomain: `bounce.${domain}` });
+    this.agents = this.#sender('AgentMail', domain, `agents@agents.${domain}`);
+    this.system = this.#sender('SystemMail', domain, `approvals@${domain}`);
+  }
+
+  #sender(id: string, domain: string, address: string): Sender {
+    const set = new ConfigurationSet(this, id, {
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+    });
+    const arn = (resource: string, resourceName: string) =>
+      Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
+    const send = new PolicyStatement({
+      actions: ['ses:SendEmail'],
+      resources: [arn('identity', domain), arn('configuration-set', set.configurationSetName)],
+      conditions: { StringEquals: { 'ses:FromAddress': address } },
+    });
+    return { address, configurationSet: set.configurationSetName, send };
+  }
+}

@@ -1,0 +1,48 @@
+import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { PENDING_LIST_ATTRIBUTES } from '#shared/action/action.ts';
+import { EXECUTION_ATTRIBUTES } from '#shared/ledger/ledger.ts';
+import { FlowTable } from './flow-table.ts';
+
+/** All that an executor or the sweep may name in an update of a ledger row: its keys, and its execution. */
+export const executionAttributes = ['pk', 'round', ...EXECUTION_ATTRIBUTES];
+
+/** The two tables. Lists of open work are sparse indexes: a row is in one only while somebody has to do something. */
+export class Tables extends Construct {
+  /** People, agents, triggers, conversations, actions, notifications. */
+  readonly work: FlowTable;
+  /** Decisions and their execution. */
+  readonly ledger: FlowTable;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.work = new FlowTable(this, 'Work', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      timeToLiveAttribute: 'expiresAt',
+    });
+    this.ledger = new FlowTable(this, 'Ledger', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'round', type: AttributeType.NUMBER },
+    });
+    this.work.table.addGlobalSecondaryIndex({
+      indexName: 'pending',
+      partitionKey: { name: 'pendingOf', type: AttributeType.STRING },
+      sortKey: { name: 'pendingAt', type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: [...PENDING_LIST_ATTRIBUTES],
+    });
+    for (const { table } of [this.work, this.ledger]) {
+      table.addGlobalSecondaryIndex({
+        indexName: 'due',
+        partitionKey: { name: 'dueShard', type: AttributeType.STRING },
+        sortKey: { name: 'dueAt', type: AttributeType.STRING },
+        projectionType: ProjectionType.KEYS_ONLY,
+      });
+    }
+  }
+
+  get env(): { WORK_TABLE: string; LEDGER_TABLE: string } {
+    return { WORK_TABLE: this.work.name, LEDGER_TABLE: this.ledger.name };
+  }
+}

@@ -1,0 +1,87 @@
+import { Webhook } from 'standardwebhooks';
+import type { DecisionRequest } from '#shared/approval/decision.ts';
+import { newId } from '#shared/ids.ts';
+import type { ShownConversation } from '../../functions/agent/show-conversation.ts';
+import type { PendingPage } from '../../functions/approval/list-pending.ts';
+import type { ApprovalCard } from '../../functions/approval/read-card.ts';
+import type { Running } from '../local/running.ts';
+import type { KeptMail } from '../local/ses/mailbox.ts';
+import { signInAs } from '../local/sign-in/sign-in-as.ts';
+
+export type Bell = {
+  items: { actionId: string; summary: string; resolved?: { decidedBy: string } }[];
+  waiting: number;
+};
+
+/** A person who signed in, with what the API lets them do. */
+export type SignedInPerson = {
+  pending(): Promise<PendingPage['items']>;
+  bell(): Promise<Bell>;
+  card(actionId: string): Promise<ApprovalCard>;
+  conversation(conversationId: string): Promise<ShownConversation>;
+  /** Decides on exactly what a card showed. The answer's status and body. */
+  decide(
+    card: ApprovalCard,
+    decision: Pick<DecisionRequest, 'verdict' | 'notifyAgent' | 'note'>,
+  ): Promise<{ status: number; body: unknown }>;
+};
+
+/** Signs in at the provider with PKCE, as the console does, and talks to the API with that person's token. */
+export async function signIn(running: Running, personId: string): Promise<SignedInPerson> {
+  const { accessToken } = await signInAs({
+    ...{ issuer: running.issuer, clientId: running.clientId, redirectUri: `${running.apiUrl}/`, personId },
+    scopes: ['openid', 'email', 'countersign/approvals.decide'],
+  });
+  const call = async (path: string, body?: unknown) => {
+    const init = body ? { method: 'POST', body: JSON.stringify(body) } : {};
+    const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
+    const response = await fetch(`${running.apiUrl}${path}`, { ...init, headers });
+    return { status: response.status, body: await response.json() };
+  };
+  const read = async <T>(path: string): Promise<T> => {
+    const { status, body } = await call(path);
+    if (status !== 200) throw new Error(`GET ${path} answered ${status}: ${JSON.stringify(body)}`);
+    return body as T;
+  };
+  return {
+    pending: async () => (await read<PendingPage>('/approvals?limit=100')).items,
+    bell: () => read('/notifications'),
+    card: (actionId) => read(`/approvals/${actionId}`),
+    conversation: (conversationId) => read(`/conversations/${conversationId}`),
+    decide: ({ actionId, agent: { agentId }, round, hash }, decision) =>
+      call(`/approvals/${actionId}/decision`, {
+        ...decision,
+        decisionId: newId('dec'),
+        shown: { agentId, round, hash },
+      }),
+  };
+}
+
+/** Sends a signed webhook as a customer's system would. */
+export async function sendWebhook(
+  running: Running,
+  triggerId: string,
+  payload: unknown,
+  deliveryId = `msg_${newId('run')}`,
+) {
+  const body = JSON.stringify(payload);
+  const at = new Date();
+  const response = await fetch(`${running.apiUrl}/hooks/${triggerId}`, {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': deliveryId,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'webhook-signature': new Webhook(running.secrets[triggerId] ?? '').sign(deliveryId, at, body),
+    },
+  });
+  return { status: response.status, body: (await response.json()) as { conversationId: string; duplicate: boolean } };
+}
+
+/** Everything that was sent to an address, newest first. */
+export async function mailTo(running: Running, address: string): Promise<KeptMail[]> {
+  const response = await fetch(`${running.localUrl}/mailbox.json?to=${encodeURIComponent(address)}`);
+  if (!response.ok) throw new Error(`The mailbox answered ${response.status}`);
+  return (await response.json()) as KeptMail[];
+}

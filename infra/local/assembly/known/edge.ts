@@ -1,0 +1,117 @@
+import { acts, inert, mapOf, only, type Shape } from './shape.ts';
+
+const label = inert('a label');
+const measured = inert('nothing is measured here');
+const throttle = { DetailedMetricsEnabled: measured, ThrottlingBurstLimit: acts, ThrottlingRateLimit: acts };
+const passwords = inert('the sign-in page of the local run asks who you are, and for no password');
+const accountMail = inert('people of the local run are made by it, without invitation or recovery');
+const oneDomain = inert('sign-in has an address of its own on this machine');
+
+export const edge = {
+  'AWS::ApiGatewayV2::Api': {
+    CorsConfiguration: {
+      AllowCredentials: acts,
+      AllowHeaders: acts,
+      AllowMethods: acts,
+      AllowOrigins: acts,
+      ExposeHeaders: acts,
+      MaxAge: acts,
+    },
+    Description: label,
+    DisableExecuteApiEndpoint: only(false),
+    IpAddressType: inert('it listens on 127.0.0.1 only'),
+    Name: label,
+    ProtocolType: only('HTTP'),
+    Tags: label,
+  },
+  'AWS::ApiGatewayV2::Authorizer': {
+    ApiId: acts,
+    AuthorizerType: only('JWT'),
+    IdentitySource: acts,
+    JwtConfiguration: { Audience: acts, Issuer: acts },
+    Name: label,
+  },
+  'AWS::ApiGatewayV2::Integration': {
+    ApiId: acts,
+    Description: label,
+    IntegrationMethod: only('POST'),
+    IntegrationType: only('AWS_PROXY'),
+    IntegrationUri: acts,
+    PayloadFormatVersion: only('2.0'),
+    TimeoutInMillis: acts,
+  },
+  'AWS::ApiGatewayV2::Route': {
+    ApiId: acts,
+    AuthorizationScopes: acts,
+    AuthorizationType: only('NONE', 'JWT'),
+    AuthorizerId: acts,
+    OperationName: label,
+    RouteKey: acts,
+    Target: acts,
+  },
+  'AWS::ApiGatewayV2::Stage': {
+    AccessLogSettings: inert('the functions say what they did'),
+    ApiId: acts,
+    AutoDeploy: only(true),
+    DefaultRouteSettings: throttle,
+    Description: label,
+    RouteSettings: mapOf(throttle),
+    StageName: only('$default'),
+    Tags: label,
+  },
+  'AWS::Cognito::ManagedLoginBranding': {
+    ClientId: acts,
+    Settings: label,
+    UseCognitoProvidedValues: label,
+    UserPoolId: acts,
+  },
+  'AWS::Cognito::UserPool': {
+    AccountRecoverySetting: accountMail,
+    AdminCreateUserConfig: accountMail,
+    AutoVerifiedAttributes: accountMail,
+    DeletionProtection: inert('people of the local run are made anew'),
+    EmailVerificationMessage: accountMail,
+    EmailVerificationSubject: accountMail,
+    EnabledMfas: passwords,
+    MfaConfiguration: passwords,
+    Policies: passwords,
+    Schema: inert('people of the local run have an email address'),
+    SmsVerificationMessage: accountMail,
+    UserPoolAddOns: passwords,
+    UserPoolName: label,
+    UserPoolTags: label,
+    UserPoolTier: inert('there is no bill'),
+    UsernameAttributes: passwords,
+    UsernameConfiguration: passwords,
+    VerificationMessageTemplate: accountMail,
+  },
+  'AWS::Cognito::UserPoolClient': {
+    AccessTokenValidity: acts,
+    AllowedOAuthFlows: only('code'),
+    AllowedOAuthFlowsUserPoolClient: only(true),
+    AllowedOAuthScopes: acts,
+    CallbackURLs: acts,
+    ClientName: label,
+    EnableTokenRevocation: only(true),
+    ExplicitAuthFlows: passwords,
+    GenerateSecret: only(false),
+    IdTokenValidity: acts,
+    LogoutURLs: acts,
+    PreventUserExistenceErrors: passwords,
+    RefreshTokenRotation: {
+      Feature: only('ENABLED'),
+      RetryGracePeriodSeconds: inert('a refused repeat signs in again'),
+    },
+    RefreshTokenValidity: acts,
+    SupportedIdentityProviders: only('COGNITO'),
+    TokenValidityUnits: { AccessToken: acts, IdToken: acts, RefreshToken: acts },
+    UserPoolId: acts,
+  },
+  'AWS::Cognito::UserPoolDomain': { Domain: oneDomain, ManagedLoginVersion: oneDomain, UserPoolId: oneDomain },
+  'AWS::Cognito::UserPoolResourceServer': {
+    Identifier: acts,
+    Name: label,
+    Scopes: { ScopeDescription: label, ScopeName: acts },
+    UserPoolId: acts,
+  },
+} satisfies Record<string, Shape>;

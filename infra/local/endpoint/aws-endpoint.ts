@@ -1,0 +1,103 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AwsReply, AwsRequest, LocalService, PermissionCheck } from '../contract.ts';
+import { isLoopbackHost } from '../http-api/loopback-host.ts';
+import { readBody } from '../http-api/read-body.ts';
+import { readSignature } from './caller.ts';
+import { wireError } from './wire-error.ts';
+
+export type Denial = { caller: string; check: PermissionCheck; reason: string };
+
+export type AwsEndpointOptions = {
+  /** 0 for any free port. */
+  port: number;
+  /** Access key id to the logical id of the function that signs with it. */
+  callers: ReadonlyMap<string, string>;
+  /** By signing name. */
+  services: Readonly<Record<string, LocalService>>;
+  judge(caller: string, check: PermissionCheck): { allowed: boolean; reason?: string };
+  onDenied?(denial: Denial): void;
+  /** A request that could not be judged or served, so that the person at the terminal learns of it. */
+  onError?(error: unknown, request: AwsRequest): void;
+  /** Answers what is below `/_local/`. */
+  pages?(request: IncomingMessage, response: ServerResponse): void | Promise<void>;
+};
+export type AwsEndpoint = { url: string; close(): Promise<void> };
+
+const LARGEST_BODY = 10 * 1024 * 1024;
+
+/** Listens on 127.0.0.1 for the AWS SDKs of the functions; each call is judged as IAM would, then served. */
+export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<AwsEndpoint> {
+  const server = createServer((request, response) => {
+    handle(options, request, response).catch(() => response.destroy());
+  });
+  // A connection that closes while a client picks it would look like a lost reply: clients decide when they are done.
+  server.keepAliveTimeout = 0;
+  server.listen(options.port, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : options.port;
+  return { url: `http://127.0.0.1:${port}`, close: () => closeServer(server) };
+}
+
+async function closeServer(server: Server) {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}
+
+async function handle(options: AwsEndpointOptions, request: IncomingMessage, response: ServerResponse) {
+  if (!isLoopbackHost(request.headers.host)) return void response.writeHead(421).end();
+  if (options.pages && /^\/_local(?:[/?]|$)/.test(request.url ?? '')) return options.pages(request, response);
+  const { status, headers, body } = await answer(options, request);
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+}
+
+async function answer(options: AwsEndpointOptions, incoming: IncomingMessage): Promise<AwsReply> {
+  const headers = flatten(incoming);
+  const refuse = (code: string, message: string, rest: number, json = 400) =>
+    wireError(headers, code, message, { json, rest });
+  // Read before any refusal: a client that is still sending does not see an answer.
+  const body = await readBody(incoming, LARGEST_BODY);
+  const signature = readSignature(headers.authorization);
+  const caller = signature && options.callers.get(signature.accessKeyId);
+  if (!signature || caller === undefined) {
+    return refuse('UnrecognizedClientException', 'The security token included in the request is invalid.', 403);
+  }
+  const service = Object.hasOwn(options.services, signature.service) && options.services[signature.service];
+  if (!service) {
+    return refuse('UnknownOperationException', `The local run has no service "${signature.service}".`, 404);
+  }
+  if (!body) return refuse('RequestEntityTooLargeException', `A body may have ${LARGEST_BODY} bytes.`, 413, 413);
+
+  const { method = 'GET', url = '/' } = incoming;
+  const request: AwsRequest = { service: signature.service, caller, method, url, headers, body };
+  try {
+    const denial = denialOf(options, service, request);
+    if (denial) return refuse('AccessDeniedException', denial.reason, 403);
+    return await service.serve(request);
+  } catch (error) {
+    options.onError?.(error, request);
+    const message = error instanceof Error ? error.message : String(error);
+    return refuse('InternalServerError', message, 500, 500);
+  }
+}
+
+/** The first thing that the caller's role does not allow. */
+function denialOf(options: AwsEndpointOptions, service: LocalService, request: AwsRequest): Denial | undefined {
+  for (const check of service.permissions(request)) {
+    const judgement = options.judge(request.caller, check);
+    if (judgement.allowed) continue;
+    const plain = `${request.caller} is not authorized to perform: ${check.action} on resource: ${check.resource}`;
+    const denial = { caller: request.caller, check, reason: judgement.reason ?? plain };
+    options.onDenied?.(denial);
+    return denial;
+  }
+  return undefined;
+}
+
+function flatten({ headers }: IncomingMessage): Record<string, string> {
+  const pairs = Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]);
+  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,98 @@
+import type { DeadLetters, FunctionHost, LocalService, Resource } from '../contract.ts';
+import { type EventEnvelope, type PutEventsEntry, readPutEvents, toEnvelope } from './put-events.ts';
+import { busArn, busNameOf, type Rule, type RuleTarget, readBusNames, readRules } from './rules.ts';
+
+export type BusOptions = {
+  /** All resources of the template; buses and rules are picked. */
+  resources: readonly Resource[];
+  host: Pick<FunctionHost, 'invokeAsync'>;
+  /** Whether an `AWS::Lambda::Permission` lets the principal invoke the function on behalf of the source. */
+  mayInvoke: (principal: string, sourceArn: string, functionId: string) => boolean;
+  deadLetters: DeadLetters;
+  log?: (line: string) => void;
+  now?: () => Date;
+};
+
+type Deps = Required<BusOptions> & { rules: Rule[]; busNames: ReadonlySet<string> };
+
+/**
+ * EventBridge's `PutEvents` over the template's buses and rules. An entry is answered once the event is on disk for
+ * every function that a rule names; from there on Lambda's retries apply, as in AWS.
+ */
+export function eventsService(options: BusOptions): LocalService {
+  const deps = {
+    log: console.error,
+    now: () => new Date(),
+    ...options,
+    rules: readRules(options.resources),
+    busNames: readBusNames(options.resources),
+  };
+  return {
+    permissions({ headers, body }) {
+      const operation = operationOf(headers);
+      if (operation !== 'PutEvents') return [{ action: `events:${operation}`, resource: '*', context: {} }];
+      const read = readPutEvents(body);
+      return 'refused' in read ? [] : read.entries.map(permissionOf);
+    },
+    async serve({ headers, body }) {
+      const operation = operationOf(headers);
+      if (operation !== 'PutEvents')
+        return refuse('UnknownOperationException', `The local run serves no ${operation}.`);
+      const read = readPutEvents(body);
+      if ('refused' in read) return refuse('ValidationException', read.refused);
+      const results = await Promise.all(read.entries.map((entry) => putEntry(deps, entry)));
+      return reply(200, {
+        FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length,
+        Entries: results,
+      });
+    },
+  };
+}
+
+function operationOf(headers: Record<string, string>): string {
+  return headers['x-amz-target']?.replace(/^AWSEvents\./, '') ?? 'nothing without X-Amz-Target';
+}
+
+function permissionOf({ EventBusName, Source = '', DetailType = '' }: PutEventsEntry) {
+  const context = { 'events:source': [Source], 'events:detail-type': [DetailType] };
+  return { action: 'events:PutEvents', resource: busArn(busNameOf(EventBusName)), context };
+}
+
+async function putEntry(deps: Deps, entry: PutEventsEntry) {
+  const event = toEnvelope(entry, deps.busNames, deps.now());
+  if ('ErrorCode' in event) return event;
+  const busName = busNameOf(entry.EventBusName);
+  const matching = deps.rules.filter((rule) => rule.busName === busName && rule.matches(event));
+  await Promise.all(matching.flatMap((rule) => rule.targets.map((target) => deliver(deps, rule, target, event))));
+  return { EventId: event.id };
+}
+
+async function deliver(deps: Deps, rule: Rule, target: RuleTarget, event: EventEnvelope) {
+  if (!deps.mayInvoke('events.amazonaws.com', rule.arn, target.functionName)) {
+    return giveUp(deps, rule, target, event, 'NO_PERMISSIONS', `no Lambda permission allows it for ${rule.arn}`);
+  }
+  try {
+    await deps.host.invokeAsync(target.functionName, target.input(event));
+  } catch (error) {
+    await giveUp(deps, rule, target, event, 'SDK_CLIENT_ERROR', String(error));
+  }
+}
+
+/** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
+async function giveUp(deps: Deps, rule: Rule, target: RuleTarget, event: EventEnvelope, code: string, reason: string) {
+  const fate = target.deadLetterQueueArn ? 'kept as a dead letter' : 'dropped: its target has no dead-letter queue';
+  deps.log(`Event ${event.id} (${event['detail-type']}) did not reach ${target.functionName}: ${reason}; ${fate}.`);
+  if (!target.deadLetterQueueArn) return;
+  await deps.deadLetters.put(target.deadLetterQueueArn, {
+    body: event,
+    messageAttributes: { RULE_ARN: rule.arn, TARGET_ARN: target.arn, ERROR_CODE: code, ERROR_MESSAGE: reason },
+  });
+}
+
+function refuse(code: string, message: string) {
+  return reply(400, { __type: code, message });
+}
+
+function reply(status: number, body: unknown) {
+  return { status, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: JSON.stringify(body) };
+}

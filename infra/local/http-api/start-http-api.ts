@@ -1,0 +1,127 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type InvokeResult, LOCAL_ACCOUNT, LOCAL_REGION, type Resource } from '../contract.ts';
+import { isPreflight, preflightReply, withCors } from './cors.ts';
+import { functionReply, gatewayReply, type HttpReply } from './function-reply.ts';
+import { jwtAuthorizer } from './jwt-authorizer.ts';
+import { isLoopbackHost } from './loopback-host.ts';
+import { routeTable } from './match-route.ts';
+import { type ApiRequest, type ProxyEvent, proxyEvent } from './proxy-event.ts';
+import { type ApiRoute, type HttpApi, readApi } from './read-api.ts';
+import { readBody } from './read-body.ts';
+import { tokenBucket } from './token-bucket.ts';
+
+export type HttpApiDeps = {
+  /** 0 takes a free one. */
+  port: number;
+  resources: Resource[];
+  invoke: (functionId: string, event: ProxyEvent) => Promise<InvokeResult>;
+  /** Whether a Lambda permission of the template lets this principal call the function for this ARN. */
+  mayInvoke: (principal: string, sourceArn: string, functionId: string) => boolean;
+  /** Told what a client only sees as a 500. */
+  onProblem?: (problem: string) => void;
+};
+
+export type RunningHttpApi = { url: string; close(): Promise<void> };
+
+const MEGABYTE = 1024 * 1024;
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const LIMITS = { bodyBytes: 10 * MEGABYTE, requestLineAndHeadersBytes: 10_240 };
+
+/** Serves the HTTP API of a template on 127.0.0.1. */
+export async function startHttpApi(deps: HttpApiDeps): Promise<RunningHttpApi> {
+  const handle = apiHandler(readApi(deps.resources), deps);
+  const server = createServer({ maxHeaderSize: LIMITS.requestLineAndHeadersBytes }, (message, response) => {
+    const failed = (error: unknown) => {
+      deps.onProblem?.(`${message.method} ${message.url}: ${error instanceof Error ? error.message : error}`);
+      return gatewayReply(500, 'Internal Server Error');
+    };
+    void handle(message)
+      .catch(failed)
+      .then((reply) => send(response, reply));
+  });
+  server.listen(deps.port, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : deps.port;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+function apiHandler(api: HttpApi, deps: HttpApiDeps) {
+  const matchRoute = routeTable(api.routes.map((route) => ({ ...route, take: bucketOf(route) })));
+  const authorize = jwtAuthorizer();
+
+  async function answer(message: IncomingMessage): Promise<HttpReply> {
+    const body = await readBody(message, LIMITS.bodyBytes);
+    if (!body) return gatewayReply(413, 'Request Entity Too Large', { connection: 'close' });
+    const request = parseTarget(message, body);
+    if (!request) return gatewayReply(400, 'Bad Request');
+    const match = matchRoute(message.method ?? '', request.path);
+    if (!match) return gatewayReply(404, 'Not Found');
+    const { route, pathParameters } = match;
+    if (!route.take()) return gatewayReply(429, 'Too Many Requests');
+    const verdict = route.jwt && (await authorize(route.jwt, message.headers.authorization));
+    if (verdict?.ok === false) {
+      return gatewayReply(verdict.status, verdict.message, { 'www-authenticate': verdict.challenge });
+    }
+    const event = proxyEvent(request, { apiId: api.id, ...route, pathParameters, jwt: verdict?.identity });
+    return runIntegration(api, deps, route, event);
+  }
+
+  return async (message: IncomingMessage) => {
+    if (!isLoopbackHost(message.headers.host)) return gatewayReply(403, 'Forbidden');
+    if (api.cors && isPreflight(message)) return preflightReply(api.cors, message);
+    return withCors(await answer(message), api.cors, message);
+  };
+}
+
+function bucketOf({ throttle }: ApiRoute): () => boolean {
+  return throttle ? tokenBucket(throttle) : () => true;
+}
+
+async function runIntegration(api: HttpApi, deps: HttpApiDeps, route: ApiRoute, event: ProxyEvent): Promise<HttpReply> {
+  const sourceArn = `arn:aws:execute-api:${LOCAL_REGION}:${LOCAL_ACCOUNT}:${api.id}/$default/${route.routeKey.replace(' ', '')}`;
+  const failed = (problem: string) => {
+    deps.onProblem?.(`${route.routeKey}: ${problem}`);
+    return gatewayReply(500, 'Internal Server Error');
+  };
+  if (!deps.mayInvoke('apigateway.amazonaws.com', sourceArn, route.functionId)) {
+    return failed(`no Lambda permission lets apigateway.amazonaws.com invoke ${route.functionId} for ${sourceArn}`);
+  }
+  const result = await withinTime(deps.invoke(route.functionId, event), route.timeoutMs);
+  if (result === 'late') {
+    deps.onProblem?.(`${route.routeKey}: ${route.functionId} took longer than ${route.timeoutMs} ms`);
+    return gatewayReply(503, 'Service Unavailable');
+  }
+  if (!result.ok) return failed(`${route.functionId} failed with ${result.errorType}: ${result.errorMessage}`);
+  return functionReply(result.value) ?? failed(`${route.functionId} returned what is not a response of format 2.0`);
+}
+
+async function withinTime<T>(work: Promise<T>, ms: number): Promise<T | 'late'> {
+  const { promise, resolve } = Promise.withResolvers<'late'>();
+  const timer = setTimeout(resolve, ms, 'late');
+  return Promise.race([work, promise]).finally(() => clearTimeout(timer));
+}
+
+/** API Gateway decodes the path before it matches and passes it on; the query stays as sent. */
+function parseTarget(message: IncomingMessage, body: Buffer): ApiRequest | undefined {
+  const [, path = '/', query = ''] = /^([^?]*)\??(.*)$/s.exec(message.url ?? '/') ?? [];
+  try {
+    return { message, path: decodeURIComponent(path), query, body, at: new Date() };
+  } catch {
+    return undefined;
+  }
+}
+
+function send(response: ServerResponse, { status, headers, cookies, body }: HttpReply): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (cookies.length > 0) response.setHeader('set-cookie', cookies);
+  response.writeHead(status).end(status === 204 ? undefined : body);
+}

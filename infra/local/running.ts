@@ -1,0 +1,35 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+
+/** Where a running system is; kept in its state directory for the demo and for curious people. */
+export const Running = z.object({
+  /** API and console. */
+  apiUrl: z.url(),
+  issuer: z.url(),
+  clientId: z.string(),
+  localUrl: z.url(),
+  /** Webhook secret by trigger id. */
+  secrets: z.record(z.string(), z.string()),
+  pid: z.number().int(),
+});
+export type Running = z.infer<typeof Running>;
+
+const fileIn = (stateDirectory: string) => join(stateDirectory, 'running.json');
+
+/** Readable by its owner only, since it holds the secrets that webhooks are signed with. */
+export function writeRunning(stateDirectory: string, running: Running): void {
+  writeFileSync(fileIn(stateDirectory), `${JSON.stringify(running, undefined, 2)}\n`, { mode: 0o600 });
+}
+
+export function readRunning(stateDirectory: string): Running | undefined {
+  try {
+    return Running.parse(JSON.parse(readFileSync(fileIn(stateDirectory), 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+export function removeRunning(stateDirectory: string): void {
+  rmSync(fileIn(stateDirectory), { force: true });
+}

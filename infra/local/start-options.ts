@@ -1,0 +1,29 @@
+import { parseArgs } from 'node:util';
+import { StartError } from './dynamodb/start-error.ts';
+
+export type StartOptions = {
+  /** API and console; sign-in is on the next port, the local AWS endpoint and its pages on the one after. */
+  port: number;
+  /** Empty everything first. */
+  fresh: boolean;
+};
+
+export const DEFAULT_PORT = 4700;
+
+export function readStartOptions(args: string[]): StartOptions {
+  const { values } = parse(args);
+  const port = Number(values.port ?? DEFAULT_PORT);
+  if (!Number.isInteger(port) || port < 1024 || port > 65_533) {
+    throw new StartError(`--port takes a number from 1024 to 65533, and "${values.port}" is none.`);
+  }
+  return { port, fresh: values.fresh ?? false };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options: { port: { type: 'string' }, fresh: { type: 'boolean' } } });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StartError(`${why}. Options: --port N, --fresh.`);
+  }
+}

@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
+import { StartError } from './dynamodb/start-error.ts';
+import { claimPorts } from './free-ports.ts';
+import { removeRunning, writeRunning } from './running.ts';
+import { readStartOptions, type StartOptions } from './start-options.ts';
+import { type LocalStack, startStack } from './start-stack.ts';
+
+/** `npm start`: the whole system on this machine. */
+const stateDirectory = resolve('.countersign');
+
+async function start({ port, fresh }: StartOptions): Promise<void> {
+  const began = performance.now();
+  const progress = (part: string) =>
+    console.log(`  ${((performance.now() - began) / 1000).toFixed(1).padStart(4)} s  ${part}`);
+  console.log('Countersign is starting on this machine.');
+  const ports = await claimPorts(port);
+  if (fresh) rmSync(stateDirectory, { recursive: true, force: true });
+  mkdirSync(stateDirectory, { recursive: true, mode: 0o700 });
+  const assemblyDirectory = join(stateDirectory, 'assembly');
+  // Both take about a second and need nothing of each other.
+  const [database] = await Promise.all([
+    startDynamoDb({ directory: join(stateDirectory, 'dynamodb') }).then((started) => {
+      progress('database');
+      return started;
+    }),
+    synthesizeInto(assemblyDirectory).then(() => progress('stack synthesized')),
+  ]);
+  const log = (line: string) => console.error(`  ! ${line}`);
+  const stack = await startStack({ assemblyDirectory, stateDirectory, ports, database, log, progress });
+  endOnSignal(stack, database.close);
+  await announce(stack);
+  await stack.host.warmUp();
+}
+
+/** The CDK takes a while to load; the database starts meanwhile. */
+async function synthesizeInto(outdir: string): Promise<void> {
+  const { synthesize } = await import('../app.ts');
+  if (existsSync(outdir)) rmSync(outdir, { recursive: true });
+  await synthesize({ outdir, checked: false });
+}
+
+async function announce({ urls, clientId, workspace }: LocalStack): Promise<void> {
+  const [people, secrets] = await Promise.all([workspace.people(), workspace.secrets()]);
+  writeRunning(stateDirectory, {
+    apiUrl: urls.api,
+    issuer: urls.signIn,
+    clientId,
+    localUrl: urls.local,
+    secrets,
+    pid: process.pid,
+  });
+  console.log(`
+Countersign runs.
+
+  Console   ${urls.api}/
+  API       ${urls.api}
+  Mailbox   ${urls.local}/mailbox
+  Inside    ${urls.local}/
+  Logs      ${join('.countersign', 'logs')}
+
+Sign in as
+${people.map(({ name, email, role }) => `  ${name.padEnd(16)} ${email.padEnd(24)} ${role}`).join('\n')}
+
+See it work: run "npm run demo" in another terminal. Stop with Ctrl+C; what waits is kept, and
+"npm start -- --fresh" empties it.
+`);
+}
+
+function endOnSignal(stack: LocalStack, closeDatabase: () => Promise<void>): void {
+  let ending = false;
+  const end = async () => {
+    // A second Ctrl+C means: now.
+    if (ending) process.exit(1);
+    ending = true;
+    console.log('Stopping …');
+    removeRunning(stateDirectory);
+    await stack.close();
+    await closeDatabase();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
+}
+
+try {
+  await start(readStartOptions(process.argv.slice(2)));
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  console.error(error.message);
+  // The database may be up already; its guardian ends it with this process.
+  process.exit(1);
+}

@@ -1,0 +1,267 @@
+import { CfnOutput, Duration, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type * as z from 'zod';
+import { EXECUTOR_TIMEOUT_MS } from '#shared/ledger/authority.ts';
+import { conversationEnv } from '../functions/agent/conversation-env.ts';
+import { runEnv } from '../functions/agent/run-env.ts';
+import { decideEnv } from '../functions/approval/decide-env.ts';
+import { listEnv } from '../functions/approval/list-env.ts';
+import { readApprovalEnv } from '../functions/approval/read-env.ts';
+import { consoleEnv } from '../functions/console/api-env.ts';
+import { dispatchEnv } from '../functions/execution/dispatch-env.ts';
+import { emailExecutorEnv } from '../functions/execution/executors/email-env.ts';
+import { sweepEnv } from '../functions/execution/sweep-env.ts';
+import { bellEnv } from '../functions/notification/bell-env.ts';
+import { notifyEnv } from '../functions/notification/notify-env.ts';
+import { publishEnv } from '../functions/outcome/publish-env.ts';
+import { tellEnv } from '../functions/outcome/tell-env.ts';
+import { webhookEnv } from '../functions/trigger/webhook-env.ts';
+import { meEnv } from '../functions/workspace/me-env.ts';
+import type { Bundles } from './bundle.ts';
+import { AlarmTopic } from './constructs/alarm-topic.ts';
+import { EventBus } from './constructs/event-bus.ts';
+import { EveryMinute } from './constructs/every-minute.ts';
+import { FlowFunction, type FlowFunctionProps } from './constructs/flow-function.ts';
+import { HttpApi } from './constructs/http-api.ts';
+import { InboundMail } from './constructs/inbound-mail.ts';
+import { Mail } from './constructs/mail.ts';
+import { PeoplePool } from './constructs/people-pool.ts';
+import { ReadableStack } from './constructs/readable-stack.ts';
+import { StreamReader } from './constructs/stream-reader.ts';
+import { executionAttributes, Tables } from './constructs/tables.ts';
+
+export type CountersignProps = StackProps & {
+  bundles: Bundles;
+  /** The workspace's own mail domain; agents send from `agents.<mailDomain>`. */
+  mailDomain: string;
+};
+
+/** The system on one page, in the order that data flows through it. */
+export class CountersignStack extends ReadableStack {
+  constructor(scope: Construct, id: string, { bundles, mailDomain, ...props }: CountersignProps) {
+    super(scope, id, props);
+
+    // What the steps share.
+    const alarms = new AlarmTopic(this, 'Alarms');
+    const tables = new Tables(this, 'Tables');
+    const { work, ledger } = tables;
+    const bus = new EventBus(this, 'Bus');
+    const api = new HttpApi(this, 'Api');
+    const people = new PeoplePool(this, 'People', { consoleUrl: `${api.url}/` });
+    const mail = new Mail(this, 'Mail', { domain: mailDomain });
+    const inbound = new InboundMail(this, 'InboundMail', { domain: mailDomain });
+    const step = <S extends z.ZodObject>(name: string, its: Omit<FlowFunctionProps<S>, 'bundles' | 'alarms'>) =>
+      new FlowFunction(this, name, { ...its, bundles, alarms });
+
+    // 1. Something happens outside and starts an agent.
+    const webhook = step('Webhook', {
+      entry: 'functions/trigger/webhook.ts',
+      envSchema: webhookEnv,
+      environment: { WORK_TABLE: work.name },
+      whenThisFails: 'webhooks are refused and agents do not start; senders that try again lose nothing',
+    });
+    api.starts(webhook, 'POST /hooks/{triggerId}', {
+      openBecause: 'A sender proves itself by its signature.',
+      rate: 200,
+    });
+    webhook.may(work.get('TRIGGER#*', 'SECRET#*'), work.put('CONVERSATION#*', 'DELIVERY#*'));
+
+    // 2. What agents can do: one executor for each capability. It alone holds the right to the effect.
+    const emailExecutor = step('EmailExecutor', {
+      entry: 'functions/execution/executors/email.ts',
+      envSchema: emailExecutorEnv,
+      environment: {
+        ...tables.env,
+        AGENT_SENDER: mail.agents.address,
+        CONFIGURATION_SET: mail.agents.configurationSet,
+      },
+      timeoutSeconds: EXECUTOR_TIMEOUT_MS / 1000,
+      whenThisFails:
+        'approved emails are not sent; the sweep tries again, or marks them uncertain if one may have left',
+    });
+    emailExecutor.invokedAsynchronously({ retries: 2, maxAge: Duration.hours(1) });
+    emailExecutor.may(work.get('ACTION#*', 'AGENT#*', 'WORKSPACE'), work.update('ACTION#*'));
+    emailExecutor.may(ledger.get(), ledger.query(), ledger.put('G#*'), ledger.updateOnly(executionAttributes));
+    emailExecutor.may(mail.agents.send);
+    const executors = { EMAIL_EXECUTOR: emailExecutor.lambda.functionName };
+
+    // 3. The agent works. What its guardrail allows is done at once; what people must approve waits as `pending`.
+    const agentRun = step('AgentRun', {
+      entry: 'functions/agent/run.ts',
+      envSchema: runEnv,
+      environment: { ...tables.env, ...executors },
+      timeoutSeconds: 120,
+      whenThisFails: 'agents that were started do not answer; each run is tried again and resumes where it stopped',
+    });
+    bus.starts(agentRun, 'agent.triggered.v1');
+    agentRun.may(work.get('AGENT#*', 'CONVERSATION#*'), work.query('CONVERSATION#*'));
+    agentRun.may(work.put('ACTION#*', 'CONVERSATION#*'), work.update('CONVERSATION#*'));
+    agentRun.may(ledger.get(), ledger.query());
+    agentRun.mayInvoke(emailExecutor);
+
+    // 4. Both tables' streams become events.
+    const publish = step('Publish', {
+      entry: 'functions/outcome/publish.ts',
+      envSchema: publishEnv,
+      environment: { ...tables.env, ...bus.env },
+      timeoutSeconds: 30,
+      whenThisFails:
+        'people are not told of new approvals, nor agents of outcomes; approvals can be decided and are carried out',
+    });
+    new StreamReader(this, 'PublishWork', {
+      table: work,
+      reader: publish,
+      newImage: { kind: ['action', 'message'] },
+    });
+    new StreamReader(this, 'PublishLedger', { table: ledger, reader: publish });
+    publish.may(work.update('ACTION#*'), ledger.get(), ledger.query(), bus.publish());
+
+    // 5. People are told of what waits for them.
+    const notify = step('Notify', {
+      entry: 'functions/notification/notify.ts',
+      envSchema: notifyEnv,
+      environment: {
+        ...tables.env,
+        SYSTEM_SENDER: mail.system.address,
+        CONFIGURATION_SET: mail.system.configurationSet,
+        CONSOLE_URL: api.url,
+      },
+      timeoutSeconds: 30,
+      whenThisFails: 'approvers get no bell entry and no email; the list of approvals is still right',
+    });
+    bus.starts(notify, 'approval.requested.v1', 'approval.decided.v1');
+    notify.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'), work.query('WORKSPACE'), ledger.get());
+    notify.may(work.put('ACTION#*', 'PERSON#*'), work.update('PERSON#*'), mail.system.send);
+
+    // 6. They sign in, read and decide.
+    const page = step('Console', {
+      entry: 'functions/console/api.ts',
+      envSchema: consoleEnv,
+      environment: { ISSUER: people.issuer, CLIENT_ID: people.clientId, SIGN_IN_ORIGIN: people.signInOrigin },
+      whenThisFails: 'the console does not open, so nobody can decide in it; nothing that waits is lost',
+    });
+    const noData = 'The page holds no data: it asks the API, as the person who signed in.';
+    api.starts(page, 'GET /', { openBecause: noData });
+    api.starts(page, 'GET /console/{proxy+}', { openBecause: noData });
+
+    const me = step('Me', {
+      entry: 'functions/workspace/me.ts',
+      envSchema: meEnv,
+      environment: { WORK_TABLE: work.name },
+      whenThisFails: 'the console cannot greet people; they can still decide',
+    });
+    api.starts(me, 'GET /me', { people });
+    me.may(work.get('PERSON#*'));
+
+    const bell = step('Bell', {
+      entry: 'functions/notification/bell.ts',
+      envSchema: bellEnv,
+      environment: { WORK_TABLE: work.name },
+      whenThisFails: 'the bell menu stays empty; the list of approvals is still right',
+    });
+    api.starts(bell, 'GET /notifications', { people });
+    bell.may(work.get('PERSON#*'), work.query('PERSON#*'));
+
+    const list = step('ListApprovals', {
+      entry: 'functions/approval/list.ts',
+      envSchema: listEnv,
+      environment: tables.env,
+      whenThisFails: 'people cannot see what waits for them; links in emails still open',
+    });
+    api.starts(list, 'GET /approvals', { people });
+    list.may(work.get('PERSON#*'), work.query('PERSON#*', 'WORKSPACE'), work.queryIndex('pending'));
+
+    const read = step('ReadApproval', {
+      entry: 'functions/approval/read.ts',
+      envSchema: readApprovalEnv,
+      environment: tables.env,
+      whenThisFails: 'people cannot read what they are asked to approve, so nothing is decided',
+    });
+    api.starts(read, 'GET /approvals/{actionId}', { people });
+    read.may(work.get('ACTION#*', 'AGENT#*', 'CONVERSATION#*', 'PERSON#*'), ledger.get(), ledger.query());
+
+    const conversation = step('Conversation', {
+      entry: 'functions/agent/conversation.ts',
+      envSchema: conversationEnv,
+      environment: { WORK_TABLE: work.name },
+      whenThisFails: 'people cannot see what led an agent to ask; the approval itself can be read and decided',
+    });
+    api.starts(conversation, 'GET /conversations/{conversationId}', { people });
+    conversation.may(work.get('AGENT#*', 'CONVERSATION#*', 'PERSON#*'), work.query('CONVERSATION#*'));
+
+    const decide = step('Decide', {
+      entry: 'functions/approval/decide.ts',
+      envSchema: decideEnv,
+      environment: tables.env,
+      whenThisFails: 'nobody can approve or reject; what waits keeps waiting',
+    });
+    api.starts(decide, 'POST /approvals/{actionId}/decision', { people, scope: people.mayDecide, rate: 100 });
+    decide.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*', 'WORKSPACE'), work.update('ACTION#*'));
+    decide.may(ledger.get(), ledger.query(), ledger.put()); // No other role may put a row of a decision.
+
+    // 7. What was approved is carried out.
+    const dispatch = step('Dispatch', {
+      entry: 'functions/execution/dispatch.ts',
+      envSchema: dispatchEnv,
+      environment: executors,
+      timeoutSeconds: 30,
+      whenThisFails: 'approved actions wait for the minute sweep instead of running at once',
+    });
+    new StreamReader(this, 'DispatchLedger', {
+      table: ledger,
+      reader: dispatch,
+      on: ['INSERT', 'MODIFY'],
+      newImage: { state: ['approved'] },
+    });
+    new StreamReader(this, 'DispatchWork', {
+      table: work,
+      reader: dispatch,
+      on: ['INSERT'],
+      newImage: { state: ['allowed'] },
+    });
+    dispatch.mayInvoke(emailExecutor);
+
+    // 8. The agent is told.
+    const tell = step('Tell', {
+      entry: 'functions/outcome/tell.ts',
+      envSchema: tellEnv,
+      environment: tables.env,
+      timeoutSeconds: 30,
+      whenThisFails: 'agents are not told of decisions and outcomes, and do not take their next step',
+    });
+    bus.starts(tell, 'approval.decided.v1', 'action.settled.v1');
+    tell.may(work.get('CONVERSATION#*'), work.put('CONVERSATION#*'), work.update('CONVERSATION#*'), ledger.get());
+
+    // 9. Streams and bus are hints. What they lost is found here.
+    const sweep = step('Sweep', {
+      entry: 'functions/execution/sweep.ts',
+      envSchema: sweepEnv,
+      environment: { ...tables.env, ...executors, ...bus.env },
+      timeoutSeconds: 55,
+      whenThisFails:
+        'actions that something else dropped stay where they are: approved and not run, or claimed and never settled',
+    });
+    new EveryMinute(this, 'EveryMinute', sweep);
+    sweep.may(work.queryIndex('due'), ledger.queryIndex('due'));
+    sweep.may(work.get('ACTION#*', 'CONVERSATION#*'), work.update('ACTION#*'));
+    sweep.may(ledger.get(), ledger.query(), ledger.updateOnly(executionAttributes), bus.publish());
+    sweep.mayInvoke(emailExecutor);
+
+    this.#say({
+      ApiUrl: api.url,
+      ConsoleUrl: `${api.url}/`,
+      Issuer: people.issuer,
+      UserPoolId: people.userPoolId,
+      ClientId: people.clientId,
+      WorkTable: work.name,
+      LedgerTable: ledger.name,
+      AlarmTopic: alarms.topic.topicArn,
+      ReceiptRuleSet: inbound.ruleSetName,
+    });
+  }
+
+  #say(outputs: Record<string, string>): void {
+    for (const [name, value] of Object.entries(outputs))
+      new CfnOutput(this, `${name}Output`, { value }).overrideLogicalId(name);
+  }
+}

@@ -1,0 +1,120 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { localPages } from '../../../infra/local/pages/local-pages.ts';
+import type { Mail } from '../../../infra/local/ses/mail.ts';
+import { openMailbox } from '../../../infra/local/ses/mailbox.ts';
+import { closing, emptyDirectory } from '../../support/closing.ts';
+
+const mail: Mail = {
+  from: 'Agent <agents@agents.countersign.example>',
+  to: ['Ada <ada@example.com>'],
+  cc: [],
+  bcc: [],
+  replyTo: [],
+  subject: 'Hello <img src=x onerror=alert(1)>',
+  headers: [],
+  attachments: [],
+  tags: [],
+};
+
+async function pages() {
+  const mailbox = await openMailbox(await emptyDirectory());
+  const serve = localPages({
+    mailbox,
+    places: [{ name: 'Console', url: 'http://127.0.0.1:4700/', note: 'approve things' }],
+    functions: [{ id: 'Webhook', startedBy: 'POST /hooks/{triggerId}' }],
+    deadLetters: async () => [
+      { queueArn: 'arn:aws:sqs:::NotifyFailed', at: '2026-11-23T08:00:00.000Z', message: { a: '<b>' } },
+    ],
+  });
+  const server = createServer((request, response) => void serve(request, response));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  await closing(Promise.resolve({ close: async () => void server.close().closeAllConnections() }));
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  const text = async (path: string) => (await fetch(url + path)).text();
+  return { url, text, mailbox };
+}
+
+describe('the mailbox page', () => {
+  it('shows what was sent, escaped, with web links only to click', async () => {
+    const { text, mailbox } = await pages();
+    await mailbox.accept(
+      { ...mail, text: 'Open (https://x.example/a?b=1&c=2). Not javascript:alert(1)\n<i>' },
+      'Notify',
+    );
+    const page = await text('/_local/mailbox');
+    expect(page).toContain('Hello &lt;img src=x onerror=alert(1)&gt;');
+    expect(page).toContain('(<a href="https://x.example/a?b=1&amp;c=2" target="_blank" rel="noopener noreferrer">');
+    expect(page).toContain('</a>). Not javascript:alert(1)\n&lt;i&gt;');
+    expect(page).not.toContain('<img');
+  });
+
+  it('keeps an HTML body in a frame that may do nothing', async () => {
+    const { text, mailbox } = await pages();
+    await mailbox.accept({ ...mail, html: '<p>"hi"</p><script>top.x=1</script>' }, 'Notify');
+    const page = await text('/_local/mailbox');
+    expect(page).toContain(
+      '<iframe sandbox="" title="HTML body" srcdoc="&lt;p&gt;&quot;hi&quot;&lt;/p&gt;&lt;script&gt;',
+    );
+    expect(page).not.toContain('<script');
+  });
+
+  it('runs and loads nothing by policy', async () => {
+    const { url } = await pages();
+    const policy = (await fetch(`${url}/_local/mailbox`)).headers.get('content-security-policy');
+    expect(policy).toMatch(/^default-src 'none'; img-src data:; style-src 'sha256-[^']+'; form-action 'self';/);
+  });
+
+  it('shows one person their mail, and as JSON too', async () => {
+    const { url, text, mailbox } = await pages();
+    await mailbox.accept({ ...mail, subject: 'for Ada' }, 'Notify');
+    await mailbox.accept({ ...mail, subject: 'for Bob', to: [], bcc: ['bob+x@example.com'] }, 'Notify');
+    const bob = `?to=${encodeURIComponent('bob+x@example.com')}`;
+    expect(await text(`/_local/mailbox${bob}`)).not.toContain('for Ada');
+    expect(await (await fetch(`${url}/_local/mailbox.json${bob}`)).json()).toMatchObject([{ subject: 'for Bob' }]);
+    expect(await (await fetch(`${url}/_local/mailbox.json`)).json()).toEqual(mailbox.messages());
+  });
+});
+
+describe('the next answer', () => {
+  const set = (url: string, init: RequestInit) =>
+    fetch(`${url}/_local/mailbox/next-answer`, { method: 'POST', redirect: 'manual', ...init });
+  const json = JSON.stringify({ answer: 'throttle' });
+
+  it('is set by the form of the page and by a program', async () => {
+    const { url, mailbox } = await pages();
+    const form = await set(url, { headers: { origin: url }, body: new URLSearchParams({ answer: 'refuse' }) });
+    expect(form.headers.get('location')).toBe('/_local/mailbox');
+    expect((await set(url, { body: json })).status).toBe(204);
+    expect(mailbox.waitingAnswers()).toEqual(['refuse', 'throttle']);
+  });
+
+  it('is not set by the page of another site, nor by reading', async () => {
+    const { url, mailbox } = await pages();
+    for (const headers of [{ origin: 'http://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }]) {
+      expect((await set(url, { headers, body: json })).status).toBe(403);
+    }
+    expect((await fetch(`${url}/_local/mailbox/next-answer?answer=refuse`)).status).toBe(404);
+    expect(mailbox.waitingAnswers()).toEqual([]);
+  });
+
+  it('is one of those that there are', async () => {
+    const { url } = await pages();
+    expect(await (await set(url, { body: '{"answer":"explode"}' })).json()).toMatchObject({
+      message: expect.stringContaining('accept-then-hang'),
+    });
+  });
+});
+
+describe('the index', () => {
+  it('says where things are, what starts each function and what was given up', async () => {
+    const { text } = await pages();
+    const index = await text('/_local/');
+    for (const part of ['http://127.0.0.1:4700/', 'POST /hooks/{triggerId}', 'NotifyFailed', '&lt;b&gt;']) {
+      expect(index).toContain(part);
+    }
+  });
+});

@@ -1,0 +1,129 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { Action } from '#shared/action/action.ts';
+import { readContent, sealContent } from '#shared/action/content.ts';
+import { Agent } from '#shared/agent/agent.ts';
+import { Message } from '#shared/agent/conversation.ts';
+import type { EmailGuardrail } from '#shared/guardrail/guardrail.ts';
+import { type ApprovedRow, type ClaimedRow, LedgerRow } from '#shared/ledger/ledger.ts';
+import { Person } from '#shared/people/person.ts';
+
+/** The time in every test that does not say another. */
+export const NOW = new Date('2026-03-02T09:00:00.000Z');
+
+export function at(minutesFromNow: number): string {
+  return new Date(NOW.getTime() + minutesFromNow * 60_000).toISOString();
+}
+
+type Over = Record<string, unknown>;
+
+export function anEmail(over: Over = {}) {
+  return { to: ['dana@acme.example'], subject: 'Your invoice', text: 'It is attached.', ...over };
+}
+
+export function sealedEmail(over: Over = {}, agentId = 'agt_1') {
+  return sealContent(agentId, readContent('send_email', anEmail(over)));
+}
+
+/** May send to acme.example without asking; everybody else is asked about. */
+export const ASK_OUTSIDE: EmailGuardrail = {
+  restrict: true,
+  allowList: ['acme.example'],
+  inside: 'allow',
+  outside: 'ask',
+};
+
+export function anAgent(over: Over = {}): Agent {
+  return Agent.parse({
+    ...{ kind: 'agent', agentId: 'agt_1', name: 'Billing', instructions: 'Answer customers.', version: 1 },
+    ...{ model: { provider: 'rules', rules: [] }, access: { per_owner: 'owner' }, defaultAccess: 'none', hold: false },
+    capabilities: { send_email: { enabled: true, guardrail: ASK_OUTSIDE } },
+    ...over,
+  });
+}
+
+/** An agent whose only capability has this guardrail. */
+export function anAgentThat(guardrail: EmailGuardrail, over: Over = {}): Agent {
+  return anAgent({ capabilities: { send_email: { enabled: true, guardrail } }, ...over });
+}
+
+export function anAction(over: Over = {}): Action {
+  const { canonical, hash } = sealedEmail();
+  return Action.parse({
+    ...{ kind: 'action', actionId: 'act_1', agentId: 'agt_1', agentName: 'Billing', capability: 'send_email' },
+    ...{ content: canonical, hash, summary: 'Email to dana@acme.example: Your invoice', state: 'pending' },
+    ...{ pv: 0, round: 1, judgement: { verdict: 'ask', rule: 'ask_always', reasons: [] }, origin: 'background' },
+    ...{ tainted: false, conversationId: 'cnv_1', runId: 'run_1', toolCallId: 'call_1', createdAt: at(-10) },
+    ...over,
+  });
+}
+
+/** What only a claim has. */
+export const CLAIM = { claimId: 'clm_1', leaseUntil: at(2), attempt: 1 };
+
+/** A ledger row as it is stored, not parsed: for what the schema itself must refuse. */
+export function aRawRow(over: Over = {}): Over {
+  return {
+    ...{ pk: 'act_1', round: 1, v: 1, writer: 'wrt_1', actionId: 'act_1', agentId: 'agt_1', capability: 'send_email' },
+    ...{ conversationId: 'cnv_1', origin: 'background', hash: sealedEmail().hash, notifyAgent: false },
+    ...{ verdict: 'approve', decidedBy: 'per_owner', decidedByName: 'Olga', decidedAt: at(-5) },
+    ...{ decisionId: 'dec_0123456789', signedInAt: at(-60), lapsesAt: at(24 * 60), state: 'approved' },
+    ...over,
+  };
+}
+
+const ATTRIBUTES: Record<LedgerRow['state'], Over> = {
+  approved: {},
+  claimed: CLAIM,
+  executed: { ...CLAIM, outcome: { code: 'accepted', providerId: 'ses-1' }, settledAt: at(0) },
+  failed: { ...CLAIM, outcome: { code: 'MessageRejected' }, settledAt: at(0) },
+  uncertain: { ...CLAIM, outcome: { code: 'TimeoutError' }, settledAt: at(0) },
+  rejected: { verdict: 'reject', lapsesAt: undefined },
+  lapsed: { outcome: { code: 'approval_lapsed' } },
+  declined: { outcome: { code: 'asks_now' } },
+};
+
+/** A row that a person made, in the given state. */
+export function aRow(state: LedgerRow['state'], over: Over = {}): LedgerRow {
+  return LedgerRow.parse(withoutUndefined(aRawRow({ state, ...ATTRIBUTES[state], ...over })));
+}
+
+export function anApproval(over: Over = {}): ApprovedRow {
+  return aRow('approved', over) as ApprovedRow;
+}
+
+export function aClaim(over: Over = {}): ClaimedRow {
+  return aRow('claimed', over) as ClaimedRow;
+}
+
+/** The guardrail's own row, in the given state. */
+export function aGuardrailRow(state: LedgerRow['state'], over: Over = {}): LedgerRow {
+  const { decidedBy, decidedByName, decisionId, signedInAt, lapsesAt, ...row } = aRawRow();
+  return LedgerRow.parse({ ...row, pk: 'G#act_1', round: 0, verdict: 'allow', state, ...ATTRIBUTES[state], ...over });
+}
+
+export function aPerson(over: Over = {}): Person {
+  return Person.parse({
+    ...{ kind: 'person', personId: 'per_1', name: 'Pia', email: 'pia@countersign.example', role: 'member' },
+    emailNotices: false,
+    ...over,
+  });
+}
+
+export function aMessage(over: Over = {}): Message {
+  return Message.parse({
+    ...{ kind: 'message', conversationId: 'cnv_1', agentId: 'agt_1', seq: 1, direction: 'in', at: at(0) },
+    ...over,
+  });
+}
+
+export function anHttpEvent(over: Over = {}): APIGatewayProxyEventV2 {
+  return {
+    ...{ version: '2.0', routeKey: 'POST /things', rawPath: '/things', rawQueryString: '', headers: {} },
+    ...{ isBase64Encoded: false, requestContext: { requestId: 'req-1' } },
+    ...over,
+  } as unknown as APIGatewayProxyEventV2;
+}
+
+function withoutUndefined(record: Over): Over {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { synthesize } from '../../infra/app.ts';
+import { startDynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
+import type { Ports } from '../../infra/local/free-ports.ts';
+import type { Running } from '../../infra/local/running.ts';
+import { startStack } from '../../infra/local/start-stack.ts';
+
+export type Template = { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
+
+/** The real stack on free ports, with state of its own. `edit` changes the synthesized template before it runs. */
+export async function startTestStack(edit?: (template: Template) => void) {
+  const directory = mkdtempSync(join(tmpdir(), 'countersign-e2e-'));
+  const assemblyDirectory = join(directory, 'assembly');
+  await synthesize({ outdir: assemblyDirectory, checked: false });
+  if (edit) editTemplate(assemblyDirectory, edit);
+  const [api = 0, signIn = 0, aws = 0] = await freePorts(3);
+  const ports: Ports = { api, signIn, aws };
+  const log: string[] = [];
+  const stateDirectory = join(directory, 'state');
+  const database = await startDynamoDb({ inMemory: true });
+  const stack = await startStack({ assemblyDirectory, stateDirectory, ports, database, log: (line) => log.push(line) });
+  const running: Running = {
+    ...{ apiUrl: stack.urls.api, issuer: stack.urls.signIn, localUrl: stack.urls.local, clientId: stack.clientId },
+    ...{ secrets: await stack.workspace.secrets(), pid: process.pid },
+  };
+  const close = async () => {
+    await stack.close();
+    await database.close();
+    rmSync(directory, { recursive: true, force: true });
+  };
+  return { stack, running, log, stateDirectory, close };
+}
+
+export type TestStack = Awaited<ReturnType<typeof startTestStack>>;
+
+function editTemplate(assemblyDirectory: string, edit: (template: Template) => void): void {
+  const [file = ''] = globSync(join(assemblyDirectory, '*.template.json'));
+  const template = JSON.parse(readFileSync(file, 'utf8')) as Template;
+  edit(template);
+  writeFileSync(file, JSON.stringify(template));
+}
+
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  const ports = [];
+  for (const server of servers) {
+    if (!server.listening) await once(server, 'listening');
+    const address = server.address();
+    ports.push(typeof address === 'object' && address ? address.port : 0);
+  }
+  for (const server of servers) {
+    server.close();
+    await once(server, 'close');
+  }
+  return ports;
+}

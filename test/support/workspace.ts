@@ -1,0 +1,101 @@
+import type { EffectResult } from '../../functions/execution/execute-action.ts';
+import { executeAction } from '../../functions/execution/execute-action.ts';
+import { sweepOpenWork } from '../../functions/execution/sweep-open-work.ts';
+import { LOCAL_PEOPLE } from '../../infra/example/example-workspace.ts';
+import { writeExample } from '../../infra/example/write-example.ts';
+import { readAction } from '../../shared/action/action-table.ts';
+import type { Content } from '../../shared/action/content.ts';
+import type { AgentOutcome } from '../../shared/action/outcome.ts';
+import { requestAction } from '../../shared/action/request-action.ts';
+import type { DecisionRequest } from '../../shared/approval/decision.ts';
+import { recordDecision } from '../../shared/approval/record-decision.ts';
+import type { BusEvent } from '../../shared/events/events.ts';
+import type { RowKey } from '../../shared/ledger/ledger.ts';
+import type { Tables } from '../../shared/tables.ts';
+import { createTestTables, startTestDynamoDb } from './dynamodb-local.ts';
+
+export const START = new Date('2026-11-23T10:00:00.000Z');
+export const MINUTE = 60_000;
+
+/** The example workspace on a real table, with a clock that stands still and an effect that is counted. */
+export async function openTestWorkspace() {
+  const database = await startTestDynamoDb();
+  const client = await createTestTables(database);
+  const tables: Tables = { client, work: 'work', ledger: 'ledger' };
+  await writeExample(tables, LOCAL_PEOPLE);
+  const close = async () => {
+    client.destroy();
+    await database.close();
+  };
+  return { ...workspaceOn(tables), database, close };
+}
+
+function workspaceOn(tables: Tables) {
+  const clock = { now: START };
+  const now = () => clock.now;
+  const sent: { content: Content; claimId: string }[] = [];
+  const started: RowKey[] = [];
+  const events: BusEvent[] = [];
+  let answer: (() => Promise<EffectResult>) | undefined;
+  const effect = async (content: Content, { claimId }: { claimId: string }): Promise<EffectResult> => {
+    sent.push({ content, claimId });
+    return answer ? answer() : { known: 'done', code: 'accepted', providerId: 'ses-1' };
+  };
+  const execute = (key: RowKey) => executeAction({ tables, now, effect }, key);
+  /** Stands where Lambda would: waits for the executor when asked to, and else only notes who was to start. */
+  const lambda = {
+    send: async ({ input }: { input: { Payload?: Uint8Array; InvocationType?: string } }) => {
+      const key = JSON.parse(Buffer.from(input.Payload ?? []).toString()) as RowKey;
+      if (input.InvocationType === 'Event') started.push(key);
+      else await execute(key);
+      return {};
+    },
+  };
+  const executors = { lambda: lambda as never, env: { EMAIL_EXECUTOR: 'email' } };
+  const bus = {
+    bus: 'bus',
+    events: {
+      send: async ({ input }: { input: { Entries: { DetailType: string; Detail: string }[] } }) => {
+        for (const { DetailType, Detail } of input.Entries)
+          events.push({ name: DetailType, detail: JSON.parse(Detail) } as BusEvent);
+        return { FailedEntryCount: 0, Entries: [] };
+      },
+    } as never,
+  };
+  let calls = 0;
+  const ask = async (
+    email: { to: string[]; subject?: string; text?: string },
+    by: { agentId?: string; toolCallId?: string; tainted?: boolean } = {},
+  ): Promise<AgentOutcome> => {
+    calls++;
+    const { agentId = 'agt_invoice', toolCallId = `call_${calls}`, tainted = false } = by;
+    const conversation = { agentId, conversationId: 'cnv_1', origin: 'background' as const, tainted };
+    const input = { subject: 'Hello', text: 'A message.', ...email };
+    return requestAction(
+      { tables, executors, now },
+      { conversation, runId: 'run_1', toolCallId, capability: 'send_email', input },
+    );
+  };
+  return {
+    ...{ tables, clock, sent, started, events, execute, executors, bus, ask, now },
+    /** How the provider answers from now on. */
+    providerAnswers: (next: () => Promise<EffectResult>) => {
+      answer = next;
+    },
+    sweep: () => sweepOpenWork({ tables, executors, bus, now }),
+    decide: async (personId: string, actionId: string, change: Partial<DecisionRequest> = {}) => {
+      const action = await readAction(tables, actionId);
+      const shown = { agentId: action?.agentId ?? '', round: action?.round ?? 0, hash: action?.hash ?? '' };
+      const asked = {
+        verdict: 'approve' as const,
+        decisionId: `dec_${personId}_0000000`.replaceAll('_per', ''),
+        shown,
+        notifyAgent: false,
+        ...change,
+      };
+      return recordDecision({ tables, now }, actionId, { personId, signedInAt: START.toISOString() }, asked);
+    },
+  };
+}
+
+export type TestWorkspace = Awaited<ReturnType<typeof openTestWorkspace>>;
