@@ -196,7 +196,7 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'nobody can approve or reject; what waits keeps waiting',
     });
     api.starts(decide, 'POST /approvals/{actionId}/decision', { people, scope: people.mayDecide, rate: 100 });
-    decide.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*', 'WORKSPACE'), work.update('ACTION#*'));
+    decide.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'), work.update('ACTION#*'));
     decide.may(ledger.get(), ledger.query(), ledger.put()); // No other role may put a row of a decision.
 
     // 7. What was approved is carried out.

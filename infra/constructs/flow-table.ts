@@ -34,9 +34,8 @@ export class FlowTable extends Construct {
     return arn;
   }
 
-  /** GetItem and BatchGetItem. */
   get(...keys: string[]): PolicyStatement {
-    return this.#allow(['GetItem', 'BatchGetItem'], keys);
+    return this.#allow(['GetItem'], keys);
   }
 
   query(...keys: string[]): PolicyStatement {

@@ -8,7 +8,7 @@ import { wireError } from './wire-error.ts';
 
 export type Denial = { caller: string; check: PermissionCheck; reason: string };
 
-export type AwsEndpointOptions = {
+type AwsEndpointOptions = {
   /** 0 for any free port. */
   port: number;
   /** Access key id to the logical id of the function that signs with it. */

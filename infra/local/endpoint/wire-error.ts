@@ -16,7 +16,7 @@ export function wireError(headers: Wire, code: string, message: string, statuses
   };
 }
 
-export type Statuses = { json: number; rest: number };
+type Statuses = { json: number; rest: number };
 
 function typeOf(headers: Wire, code: string): string {
   return headers['x-amz-target']?.startsWith('DynamoDB_') ? `com.amazon.coral.service#${code}` : code;

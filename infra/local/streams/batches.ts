@@ -20,7 +20,7 @@ export type Step = {
   waitMs: number;
 };
 
-export type BatchResult = { kind: 'done' } | { kind: 'failed'; from: number };
+type BatchResult = { kind: 'done' } | { kind: 'failed'; from: number };
 
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 30_000;

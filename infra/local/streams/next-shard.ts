@@ -1,7 +1,7 @@
 import type { Checkpoint } from './checkpoints.ts';
 import type { Position, Shard } from './stream-client.ts';
 
-export type NextShard = { shardId: string; position: Position; trimmed: boolean };
+type NextShard = { shardId: string; position: Position; trimmed: boolean };
 
 /**
  * Where to read on. A shard is read after its parent, so each item's changes keep their order. A shard that is gone

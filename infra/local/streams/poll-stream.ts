@@ -13,7 +13,7 @@ const AFTER_ERROR_MS = 1_000;
 const MOST_RECORDS = 1_000;
 
 /** One mapping, its stream and where it keeps how far it came. */
-export type Subscription = { mapping: EventSourceMapping; stream: StreamClient; checkpoints: CheckpointFile };
+type Subscription = { mapping: EventSourceMapping; stream: StreamClient; checkpoints: CheckpointFile };
 
 /** Reads one mapping's stream until the signal; an error of the database is logged and tried again. */
 export async function pollStream(delivery: Delivery, subscription: Subscription): Promise<void> {

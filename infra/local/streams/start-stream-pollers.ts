@@ -8,7 +8,7 @@ import { type EventSourceMapping, readEventSourceMappings } from './event-source
 import { pollStream } from './poll-stream.ts';
 import { openStream } from './stream-client.ts';
 
-export type StreamPollersOptions = {
+type StreamPollersOptions = {
   database: DatabaseAccess;
   /** All of the template; the enabled event source mappings are picked. The tables must be there. */
   resources: Iterable<Resource>;

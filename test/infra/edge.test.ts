@@ -1,0 +1,104 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { ofType, type Properties, resourcesOf, synthesizedTemplate } from './synthesized.ts';
+
+const template = synthesizedTemplate();
+const resources = resourcesOf(template);
+
+describe('the HTTP API', () => {
+  const routes = ofType(resources, 'AWS::ApiGatewayV2::Route').map(([, route]) => route);
+  const keysWhere = (test: (route: Properties) => boolean) =>
+    routes
+      .filter(test)
+      .map(({ RouteKey }) => RouteKey)
+      .sort();
+
+  it('is open to everybody for webhooks and the page only', () => {
+    expect(keysWhere(({ AuthorizationType }) => AuthorizationType !== 'JWT')).toEqual([
+      'GET /',
+      'GET /console/{proxy+}',
+      'POST /hooks/{triggerId}',
+    ]);
+  });
+
+  it('lets signed-in people read, and decide only with the scope for it', () => {
+    expect(keysWhere(({ AuthorizationType }) => AuthorizationType === 'JWT')).toEqual([
+      'GET /approvals',
+      'GET /approvals/{actionId}',
+      'GET /conversations/{conversationId}',
+      'GET /me',
+      'GET /notifications',
+      'POST /approvals/{actionId}/decision',
+    ]);
+    expect(routes.filter(({ AuthorizationScopes }) => AuthorizationScopes)).toMatchObject([
+      { RouteKey: 'POST /approvals/{actionId}/decision', AuthorizationScopes: ['countersign/approvals.decide'] },
+    ]);
+  });
+
+  it('changes nothing on a GET: what decides is a POST', () => {
+    const started = keysWhere(({ Target }) => /Decide|Webhook/.test(JSON.stringify(Target)));
+    expect(started).toEqual(['POST /approvals/{actionId}/decision', 'POST /hooks/{triggerId}']);
+  });
+
+  it('takes tokens of the pool that were made for the console', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      JwtConfiguration: {
+        Issuer: { 'Fn::GetAtt': ['People', 'ProviderURL'] },
+        Audience: [{ Ref: 'PeopleConsole' }],
+      },
+    });
+  });
+
+  it('is throttled, decisions and webhooks each by a limit of their own', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      StageName: '$default',
+      DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+      RouteSettings: {
+        'POST /hooks/{triggerId}': { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 },
+        'POST /approvals/{actionId}/decision': { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+      },
+    });
+  });
+});
+
+describe('people', () => {
+  it('are made by an administrator and sign in with a second factor', () => {
+    template.hasResourceProperties('AWS::Cognito::UserPool', {
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      MfaConfiguration: 'ON',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      UsernameConfiguration: { CaseSensitive: false },
+      DeletionProtection: 'ACTIVE',
+    });
+  });
+
+  it('use a console that has no secret to lose, and tokens that are soon worthless', () => {
+    template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      GenerateSecret: false,
+      AllowedOAuthFlows: ['code'],
+      AccessTokenValidity: 15,
+      RefreshTokenValidity: 12 * 60,
+      PreventUserExistenceErrors: 'ENABLED',
+      EnableTokenRevocation: true,
+    });
+  });
+});
+
+describe('mail', () => {
+  it('leaves encrypted, from agents and from the system under reputations of their own', () => {
+    const sets = ofType(resources, 'AWS::SES::ConfigurationSet').map(([, set]) => set);
+    expect(sets).toHaveLength(2);
+    for (const set of sets) expect(set).toMatchObject({ DeliveryOptions: { TlsPolicy: 'REQUIRE' } });
+  });
+
+  it('comes in encrypted and scanned, to a private bucket that forgets', () => {
+    template.hasResourceProperties('AWS::SES::ReceiptRule', {
+      Rule: { TlsPolicy: 'Require', ScanEnabled: true, Recipients: ['agents.acme.example'] },
+    });
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      BucketEncryption: Match.anyValue(),
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+      LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 30, Status: 'Enabled' })] },
+    });
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { entryPoints } from '../../infra/bundle.ts';
+import { ofType, type Properties, referencesIn, resourcesOf, synthesizedTemplate } from './synthesized.ts';
+
+const resources = resourcesOf(synthesizedTemplate());
+const functions = ofType(resources, 'AWS::Lambda::Function');
+const alarms = ofType(resources, 'AWS::CloudWatch::Alarm').map(([, alarm]) => alarm);
+
+describe('every function', () => {
+  it('is one of those in functions/, and none is left out', () => {
+    expect(functions.map(([, { Description }]) => Description).sort()).toEqual(entryPoints());
+  });
+
+  it.each(functions)('%s runs on Node 24, arm64, within a time of its own', (_, lambda) => {
+    expect(lambda).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
+    expect(lambda.Timeout).toBeLessThanOrEqual(120);
+  });
+
+  it.each(functions)('%s reports errors in terms of the source', (_, { Environment }) => {
+    expect(Environment).toMatchObject({ Variables: { NODE_OPTIONS: '--enable-source-maps' } });
+  });
+
+  it.each(functions)('%s logs to a group of its own that forgets', (id, { LoggingConfig }) => {
+    const [group = ''] = referencesIn((LoggingConfig as Properties).LogGroup);
+    expect(group).toBe(`${id}Log`);
+    expect(resources[group]?.Properties.RetentionInDays).toBeGreaterThan(0);
+  });
+
+  it.each(functions)('%s wakes somebody when it fails, and says what people lose', (id) => {
+    const alarm = alarms.find(({ MetricName, Dimensions }) => MetricName === 'Errors' && isAbout(Dimensions, id));
+    const [, loss = ''] = String(alarm?.AlarmDescription).split(`${id} fails: `);
+    expect(loss).toMatch(/^\S+( \S+){4,}\.$/);
+    expect(referencesIn(alarm?.AlarmActions)).toEqual(['Alarms']);
+  });
+});
+
+describe('every dead-letter queue', () => {
+  const queues = ofType(resources, 'AWS::SQS::Queue').map(([id]) => id);
+
+  it.each(queues)('%s wakes somebody with its first message', (queue) => {
+    const alarm = alarms.find(({ Dimensions }) => isAbout(Dimensions, queue));
+    expect(alarm).toMatchObject({ MetricName: 'ApproximateNumberOfMessagesVisible', Threshold: 0 });
+    expect(alarm?.AlarmDescription).toMatch(/gave up on events.*: .+\.$/);
+  });
+});
+
+describe('alarms', () => {
+  it('reach a topic that CloudWatch may publish to, although it is encrypted', () => {
+    const [, key] = ofType(resources, 'AWS::KMS::Key')[0] ?? [];
+    const allowed = JSON.stringify([key?.KeyPolicy, resources.AlarmsPolicy?.Properties.PolicyDocument]);
+    expect(referencesIn(resources.Alarms?.Properties.KmsMasterKeyId)).toEqual(['AlarmsKey']);
+    expect(allowed.match(/cloudwatch\.amazonaws\.com/g)).toHaveLength(2);
+  });
+});
+
+function isAbout(dimensions: Properties[string] | undefined, id: string): boolean {
+  return referencesIn(dimensions).includes(id);
+}

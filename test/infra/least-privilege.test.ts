@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { allStatements, grantsByFunction, identityStatements, leadingKeys } from './statements.ts';
+import { ofType, referencesIn, resourcesOf, synthesizedTemplate } from './synthesized.ts';
+
+const resources = resourcesOf(synthesizedTemplate());
+const granted = identityStatements(resources);
+const byFunction = grantsByFunction(resources);
+const holdersOf = (action: string) =>
+  Object.keys(byFunction).filter((name) => byFunction[name]?.some(({ actions }) => actions.includes(action)));
+
+describe('roles', () => {
+  it('are one for each function, with nothing from a managed policy', () => {
+    const roles = ofType(resources, 'AWS::Lambda::Function').flatMap(([, { Role }]) => referencesIn(Role));
+    expect(new Set(roles).size).toBe(roles.length);
+    for (const [, role] of ofType(resources, 'AWS::IAM::Role')) expect(role.ManagedPolicyArns).toBeUndefined();
+  });
+
+  it('name every action: no wildcard, no scan, no PartiQL, no delete', () => {
+    const actions = granted.flatMap((statement) => statement.actions);
+    expect(actions.length).toBeGreaterThan(50);
+    expect(actions.filter((action) => /\*|Scan|PartiQL|Delete|BatchWrite/.test(action))).toEqual([]);
+  });
+
+  it('name every resource, but for the one action that knows none', () => {
+    const anywhere = granted.filter(({ resource }) => JSON.stringify(resource).includes('*'));
+    expect(anywhere.flatMap(({ actions }) => actions)).toEqual(['dynamodb:ListStreams', 'dynamodb:ListStreams']);
+  });
+
+  it('send mail only with the right sender', () => {
+    expect(holdersOf('ses:SendEmail')).toEqual(['EmailExecutor', 'Notify']);
+    const sender = (name: string) =>
+      byFunction[name]?.find(({ actions }) => actions.includes('ses:SendEmail'))?.conditions;
+    expect(sender('EmailExecutor')).toEqual({ StringEquals: { 'ses:FromAddress': 'agents@agents.acme.example' } });
+    expect(sender('Notify')).toEqual({ StringEquals: { 'ses:FromAddress': 'approvals@acme.example' } });
+  });
+
+  it('invoke an executor only to run an agent, to dispatch and to sweep', () => {
+    expect(holdersOf('lambda:InvokeFunction')).toEqual(['AgentRun', 'Dispatch', 'Sweep']);
+  });
+});
+
+describe('secrets of triggers', () => {
+  it('are read by Webhook only, and written by no function', () => {
+    const reaching = Object.entries(byFunction).flatMap(([name, statements]) =>
+      statements
+        .filter(({ resource, actions }) => touchesItems(actions) && referencesIn(resource).includes('TablesWork'))
+        .filter((statement) => leadingKeys(statement)?.some(mayBeSecret) ?? !isIndex(statement.resource))
+        .map(({ actions }) => [name, actions]),
+    );
+    expect(reaching).toEqual([['Webhook', ['dynamodb:GetItem']]]);
+  });
+});
+
+describe('services that call in', () => {
+  it('do so for this account or one of its resources only', () => {
+    const trusting = allStatements(resources).filter(({ services }) => services.length > 0);
+    const free = trusting.filter(({ conditions }) => !/aws:Source(Account|Arn)/.test(JSON.stringify(conditions)));
+    // Lambda sends neither key when it takes on a function's role.
+    expect([...new Set(free.flatMap(({ services }) => services))]).toEqual(['lambda.amazonaws.com']);
+    expect(trusting.length).toBeGreaterThan(free.length);
+    for (const [, permission] of ofType(resources, 'AWS::Lambda::Permission')) {
+      expect(permission.SourceArn).toBeDefined();
+    }
+  });
+});
+
+function touchesItems(actions: string[]): boolean {
+  return actions.some((action) => /Item|Query/.test(action));
+}
+
+/** The pattern `SECRET#*` itself, or one so wide that it covers it. */
+function mayBeSecret(pattern: string): boolean {
+  const [fixed = ''] = pattern.split('*');
+  return 'SECRET#'.startsWith(fixed) || fixed.startsWith('SECRET#');
+}
+
+function isIndex(resource: unknown): boolean {
+  return JSON.stringify(resource).includes('/index/');
+}
