@@ -10,7 +10,7 @@ import type { WorkTable } from '#shared/tables.ts';
 import { readStep } from './thread.ts';
 
 /** One thing that happened in a conversation, in order. */
-export type Entry =
+type Entry =
   /** `data` is JSON from outside. */
   | { kind: 'incoming'; at: string; source: string; text: string; data?: unknown }
   /** The agent's own words: not verified. */

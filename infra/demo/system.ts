@@ -8,7 +8,7 @@ import type { Running } from '../local/running.ts';
 import type { KeptMail } from '../local/ses/mailbox.ts';
 import { signInAs } from '../local/sign-in/sign-in-as.ts';
 
-export type Bell = {
+type Bell = {
   items: { actionId: string; summary: string; resolved?: { decidedBy: string } }[];
   waiting: number;
 };

@@ -2,14 +2,24 @@ import type { Agent } from '#shared/agent/agent.ts';
 import type { Person } from '#shared/people/person.ts';
 import type { WebhookTrigger } from '#shared/trigger/trigger.ts';
 
-/** Roles in the example; the ids come from the people pool. */
-export type ExamplePeople = Record<'olivia' | 'miguel' | 'ada', Person>;
+/** Who is in the example, and who of them answers for its agents. */
+export type ExampleOptions = {
+  people: Person[];
+  ownerId: string;
+  /** May change the first agent and decide on its actions. */
+  editorId?: string;
+  /** Domain of the colleagues that agents may write to without asking. */
+  domain: string;
+};
 
-/** People of the example on one machine. Olivia turned emails on, the others left them off. */
-export const LOCAL_PEOPLE: ExamplePeople = {
-  olivia: person('per_olivia', 'Olivia Owner', 'olivia@acme.example', 'member', true),
-  miguel: person('per_miguel', 'Miguel Editor', 'miguel@acme.example', 'member', false),
-  ada: person('per_ada', 'Ada Admin', 'ada@acme.example', 'admin', false),
+/** The example on one machine. Olivia turned emails on, the others left them off. */
+export const LOCAL_EXAMPLE: ExampleOptions = {
+  people: [
+    person('per_olivia', 'Olivia Owner', 'olivia@acme.example', 'member', true),
+    person('per_miguel', 'Miguel Editor', 'miguel@acme.example', 'member', false),
+    person('per_ada', 'Ada Admin', 'ada@acme.example', 'admin', false),
+  ],
+  ...{ ownerId: 'per_olivia', editorId: 'per_miguel', domain: 'acme.example' },
 };
 
 function person(personId: string, name: string, email: string, role: Person['role'], emailNotices: boolean): Person {
@@ -17,7 +27,7 @@ function person(personId: string, name: string, email: string, role: Person['rol
 }
 
 /** Answers customers about invoices. Writes to colleagues by itself, and to anybody else after asking. */
-export function invoiceHelper(people: ExamplePeople): Agent {
+export function invoiceHelper({ ownerId, editorId, domain }: ExampleOptions): Agent {
   return {
     ...{
       kind: 'agent',
@@ -28,11 +38,11 @@ export function invoiceHelper(people: ExamplePeople): Agent {
       hold: false,
     },
     instructions: 'You answer customers who ask about an invoice, then leave a note for the records.',
-    access: { [people.olivia.personId]: 'owner', [people.miguel.personId]: 'edit' },
+    access: { ...(editorId ? { [editorId]: 'edit' as const } : {}), [ownerId]: 'owner' },
     capabilities: {
       send_email: {
         enabled: true,
-        guardrail: { restrict: true, allowList: ['acme.example'], inside: 'allow', outside: 'ask' },
+        guardrail: { restrict: true, allowList: [domain], inside: 'allow', outside: 'ask' },
         notifyAgentDefault: false,
       },
     },
@@ -58,7 +68,7 @@ export function invoiceHelper(people: ExamplePeople): Agent {
           call: {
             tool: 'send_email',
             input: {
-              to: ['records@acme.example'],
+              to: [`records@${domain}`],
               subject: 'Answered: invoice {{webhook.invoice}}',
               text: '{{webhook.customer.name}} asked about invoice {{webhook.invoice}} and has an answer.',
             },
@@ -71,15 +81,15 @@ export function invoiceHelper(people: ExamplePeople): Agent {
 }
 
 /** Reports to colleagues only: whatever is outside its list is blocked. */
-export function stockReporter(people: ExamplePeople): Agent {
+export function stockReporter({ ownerId, domain }: ExampleOptions): Agent {
   return {
     ...{ kind: 'agent', agentId: 'agt_stock', name: 'Stock reporter', version: 1, defaultAccess: 'none', hold: false },
     instructions: 'You report low stock to whoever the message names.',
-    access: { [people.olivia.personId]: 'owner' },
+    access: { [ownerId]: 'owner' },
     capabilities: {
       send_email: {
         enabled: true,
-        guardrail: { restrict: true, allowList: ['acme.example'], inside: 'allow', outside: 'block' },
+        guardrail: { restrict: true, allowList: [domain], inside: 'allow', outside: 'block' },
         notifyAgentDefault: false,
       },
     },

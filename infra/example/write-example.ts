@@ -7,7 +7,7 @@ import { personKey } from '#shared/people/person-table.ts';
 import type { WorkTable } from '#shared/tables.ts';
 import { secretKey, triggerKey } from '#shared/trigger/trigger.ts';
 import { settingsKey, type WorkspaceSettings } from '#shared/workspace/settings.ts';
-import { EXAMPLE_TRIGGERS, type ExamplePeople, invoiceHelper, stockReporter } from './example-workspace.ts';
+import { EXAMPLE_TRIGGERS, type ExampleOptions, invoiceHelper, stockReporter } from './example-workspace.ts';
 
 /** Secret of each trigger of the example, by trigger id: what a sender signs with. */
 export type ExampleSecrets = Record<string, string>;
@@ -16,15 +16,15 @@ export type ExampleSecrets = Record<string, string>;
  * Writes the example workspace, unless there is a workspace already: its settings item says so. Returns the webhook
  * secrets of what it wrote, or undefined when it left everything as it was.
  */
-export async function writeExample(tables: WorkTable, people: ExamplePeople): Promise<ExampleSecrets | undefined> {
+export async function writeExample(tables: WorkTable, example: ExampleOptions): Promise<ExampleSecrets | undefined> {
   const { Item } = await tables.client.send(
     new GetCommand({ TableName: tables.work, Key: settingsKey, ConsistentRead: true }),
   );
   if (Item) return undefined;
   const secrets = Object.fromEntries(EXAMPLE_TRIGGERS.map(({ triggerId }) => [triggerId, newSecret()]));
-  const agents = [invoiceHelper(people), stockReporter(people)].map((agent) => AgentSchema.parse(agent));
+  const agents = [invoiceHelper(example), stockReporter(example)].map((agent) => AgentSchema.parse(agent));
   await putAll(tables, [
-    ...Object.values(people).flatMap(personItems),
+    ...example.people.flatMap(personItems),
     ...agents.flatMap(agentItems),
     ...EXAMPLE_TRIGGERS.map((trigger) => ({ ...triggerKey(trigger.triggerId), ...trigger })),
     ...Object.entries(secrets).map(([triggerId, secret]) => ({

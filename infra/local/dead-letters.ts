@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { DeadLetters } from './contract.ts';
 
 const DeadLetter = z.strictObject({ queueArn: z.string(), at: z.iso.datetime(), message: z.unknown() });
-export type DeadLetter = z.infer<typeof DeadLetter>;
+type DeadLetter = z.infer<typeof DeadLetter>;
 
 /** Dead letters on disk: one JSON line each in `<stateDirectory>/dead-letters/<queue>.jsonl`. */
 export type LocalDeadLetters = DeadLetters & {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { queryPrefix } from '#shared/people/person-table.ts';
 import type { WorkTable } from '#shared/tables.ts';
 import { readTrigger } from '#shared/trigger/trigger-table.ts';
-import { EXAMPLE_TRIGGERS, LOCAL_PEOPLE } from '../example/example-workspace.ts';
+import { EXAMPLE_TRIGGERS, LOCAL_EXAMPLE } from '../example/example-workspace.ts';
 import { writeExample } from '../example/write-example.ts';
 import { openDatabase } from './dynamodb/create-tables.ts';
 import type { DatabaseAccess } from './dynamodb/start-dynamodb.ts';
@@ -14,7 +14,7 @@ const PersonEntry = z.object({ personId: z.string(), name: z.string(), email: z.
 export async function openLocalWorkspace(database: DatabaseAccess, workTable: string) {
   const client = DynamoDBDocumentClient.from(openDatabase(database));
   const tables: WorkTable = { client, work: workTable };
-  await writeExample(tables, LOCAL_PEOPLE);
+  await writeExample(tables, LOCAL_EXAMPLE);
   return {
     /** Who can sign in, as the directory says at this moment. */
     people: async () =>

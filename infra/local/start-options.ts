@@ -8,7 +8,7 @@ export type StartOptions = {
   fresh: boolean;
 };
 
-export const DEFAULT_PORT = 4700;
+const DEFAULT_PORT = 4700;
 
 export function readStartOptions(args: string[]): StartOptions {
   const { values } = parse(args);

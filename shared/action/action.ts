@@ -79,8 +79,8 @@ export const PendingListItem = Action.pick({
 export type PendingListItem = z.infer<typeof PendingListItem>;
 
 /** Spread over several keys an agent, since one index key takes about 1,000 writes a second. */
-export const PENDING_SHARDS = 4;
-export const DUE_SHARDS = 16;
+const PENDING_SHARDS = 4;
+const DUE_SHARDS = 16;
 
 /** Index key of a pending action. */
 export function pendingOf(agentId: string, actionId: string): string {

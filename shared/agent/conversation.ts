@@ -26,7 +26,7 @@ export const Conversation = z.object({
 export type Conversation = z.infer<typeof Conversation>;
 
 /** Where an incoming message came from: from outside, or from the outcome of one of the agent's actions. */
-export const MessageSource = z.enum(['webhook', 'outcome']);
+const MessageSource = z.enum(['webhook', 'outcome']);
 
 /** One message. Item `CONVERSATION#<id>` / `MESSAGE#<seq>` of *work*. */
 export const Message = z.object({

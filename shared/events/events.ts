@@ -22,7 +22,7 @@ export const EVENTS = {
 } as const;
 
 export type EventName = keyof typeof EVENTS;
-export type EventDetail<Name extends EventName> = z.infer<(typeof EVENTS)[Name]>;
+type EventDetail<Name extends EventName> = z.infer<(typeof EVENTS)[Name]>;
 export type BusEvent = { [Name in EventName]: { name: Name; detail: EventDetail<Name> } }[EventName];
 
 export const EVENT_SOURCE = 'countersign';

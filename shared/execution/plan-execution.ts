@@ -20,7 +20,7 @@ export type Situation = {
   byGuardrail: boolean;
 };
 
-export type LapseReason = 'approval_lapsed' | 'content_changed' | 'asks_now';
+type LapseReason = 'approval_lapsed' | 'content_changed' | 'asks_now';
 
 export type Plan =
   /** Nothing to do: settled, claimed by another, held, or not due. */

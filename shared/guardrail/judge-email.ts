@@ -3,7 +3,7 @@ import { compileEmailAllowList, type EmailAllowList, isListed } from './email-al
 import { type EmailGuardrail, type EmailSettings, type Judgement, type Reason, strictest } from './guardrail.ts';
 
 /** Every place of an email that names somebody who gets it or its answers. */
-export const RECIPIENT_FIELDS = ['to', 'cc', 'bcc', 'replyTo'] as const;
+const RECIPIENT_FIELDS = ['to', 'cc', 'bcc', 'replyTo'] as const;
 export type EmailRecipients = {
   to: string[];
   cc?: string[] | undefined;

@@ -8,7 +8,7 @@ import { CountersignStack } from '../../infra/stack.ts';
 
 export type Json = null | string | number | boolean | Json[] | { [name: string]: Json };
 export type Properties = { [name: string]: Json };
-export type Resource = { Type: string; Properties: Properties; DependsOn?: string[] };
+type Resource = { Type: string; Properties: Properties; DependsOn?: string[] };
 export type Resources = Record<string, Resource>;
 
 /** The template as it would be deployed, but for the functions' code: rules about the stack need no bundles. */

@@ -25,7 +25,7 @@ export function sealedEmail(over: Over = {}, agentId = 'agt_1') {
 }
 
 /** May send to acme.example without asking; everybody else is asked about. */
-export const ASK_OUTSIDE: EmailGuardrail = {
+export const ASK_OUTSIDE: EmailGuardrail & { restrict: true } = {
   restrict: true,
   allowList: ['acme.example'],
   inside: 'allow',

@@ -1,7 +1,7 @@
 import type { EffectResult } from '../../functions/execution/execute-action.ts';
 import { executeAction } from '../../functions/execution/execute-action.ts';
 import { sweepOpenWork } from '../../functions/execution/sweep-open-work.ts';
-import { LOCAL_PEOPLE } from '../../infra/example/example-workspace.ts';
+import { LOCAL_EXAMPLE } from '../../infra/example/example-workspace.ts';
 import { writeExample } from '../../infra/example/write-example.ts';
 import { readAction } from '../../shared/action/action-table.ts';
 import type { Content } from '../../shared/action/content.ts';
@@ -10,6 +10,7 @@ import { requestAction } from '../../shared/action/request-action.ts';
 import type { DecisionRequest } from '../../shared/approval/decision.ts';
 import { recordDecision } from '../../shared/approval/record-decision.ts';
 import type { BusEvent } from '../../shared/events/events.ts';
+import type { Executors } from '../../shared/execution/invoke-executor.ts';
 import type { RowKey } from '../../shared/ledger/ledger.ts';
 import type { Tables } from '../../shared/tables.ts';
 import { createTestTables, startTestDynamoDb } from './dynamodb-local.ts';
@@ -22,7 +23,7 @@ export async function openTestWorkspace() {
   const database = await startTestDynamoDb();
   const client = await createTestTables(database);
   const tables: Tables = { client, work: 'work', ledger: 'ledger' };
-  await writeExample(tables, LOCAL_PEOPLE);
+  await writeExample(tables, LOCAL_EXAMPLE);
   const close = async () => {
     client.destroy();
     await database.close();
@@ -51,7 +52,7 @@ function workspaceOn(tables: Tables) {
       return {};
     },
   };
-  const executors = { lambda: lambda as never, env: { EMAIL_EXECUTOR: 'email' } };
+  const executors = { lambda: lambda as unknown as Executors['lambda'], env: { EMAIL_EXECUTOR: 'email' } };
   const bus = {
     bus: 'bus',
     events: {

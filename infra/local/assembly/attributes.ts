@@ -9,7 +9,7 @@ export type RuntimeAddresses = {
 };
 
 /** A resource as far as its attributes need it. */
-export type Described = {
+type Described = {
   id: string;
   /** A property, resolved; undefined when it is not set. */
   text(property: string): string | undefined;

@@ -5,7 +5,7 @@ import { getAttribute, ref } from './references.ts';
 import { refuse, type Site } from './site.ts';
 
 /** Resolves every intrinsic function inside a value of the template. What it does not know is refused by name. */
-export function resolve(value: unknown, site: Site): unknown {
+function resolve(value: unknown, site: Site): unknown {
   if (Array.isArray(value)) return value.map((item) => resolve(item, site)).filter((item) => item !== NO_VALUE);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { FunctionSettings } from './function-settings.ts';
 import type { WorkerSetup } from './worker-messages.ts';
 
-export type LineStream = 'stdout' | 'stderr';
+type LineStream = 'stdout' | 'stderr';
 
 export type WorkerOptions = {
   settings: FunctionSettings;

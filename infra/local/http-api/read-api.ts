@@ -68,7 +68,7 @@ const Authorizer = z.strictObject({
 });
 
 export type CorsRules = z.infer<typeof Cors>;
-export type JwtRules = { issuer: string; audience: string[] };
+type JwtRules = { issuer: string; audience: string[] };
 export type ApiRoute = {
   routeKey: string;
   functionId: string;

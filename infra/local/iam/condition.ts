@@ -2,7 +2,7 @@ import { conditionKey } from './condition-keys.ts';
 import { arnPattern, refuseVariables, wildcard } from './wildcard.ts';
 
 export type ConditionContext = Record<string, string[]>;
-export type Scalar = string | number | boolean;
+type Scalar = string | number | boolean;
 /** `{ StringEquals: { 'dynamodb:LeadingKeys': ['a'] } }` */
 export type ConditionBlock = Record<string, Record<string, Scalar | Scalar[]>>;
 

@@ -5,7 +5,7 @@ import { compilePolicy } from './policy.ts';
 import { roleOf, statementsOf } from './roles.ts';
 
 /** Refused calls carry IAM's whole sentence, the `message` of an AccessDeniedException. */
-export type CallJudgement = { allowed: true } | { allowed: false; reason: string };
+type CallJudgement = { allowed: true } | { allowed: false; reason: string };
 /** `caller` is the logical id of a function, or of a role that a service runs with (the Scheduler's). */
 export type JudgeCall = (caller: string, check: PermissionCheck) => CallJudgement;
 

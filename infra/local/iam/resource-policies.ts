@@ -21,7 +21,7 @@ const Principal = z.union([
 const ResourceStatement = Statement.extend({ Principal });
 
 /** A call that an AWS service makes on behalf of one of the stack's resources. */
-export type ServiceCall = {
+type ServiceCall = {
   /** `events.amazonaws.com` */
   principal: string;
   action: string;

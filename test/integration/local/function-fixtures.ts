@@ -11,7 +11,7 @@ type Properties = Record<string, unknown>;
 /** A function of a template, whose bundle is `source`. */
 export type FunctionFixture = { id: string; source: string; properties?: Properties };
 
-export function functionResource({ id, properties }: FunctionFixture): Resource {
+function functionResource({ id, properties }: FunctionFixture): Resource {
   return {
     id,
     type: 'AWS::Lambda::Function',

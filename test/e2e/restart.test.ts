@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { mailTo, sendWebhook, signIn } from '../../infra/demo/system.ts';
+import { freePorts } from '../support/local-stack.ts';
+import { end, type Started, startProcess, untilRunning } from '../support/start-process.ts';
+
+const DANA = 'dana@customer.example';
+
+/** Three ports in a row, near one that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const [port = 0] = await freePorts(1);
+  return Math.min(port, 65_000);
+}
+
+describe('npm start is ended while an approval waits', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'countersign-restart-'));
+  let started: Started | undefined;
+  afterAll(async () => {
+    if (started) await end(started, 'SIGTERM');
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  it.each(['SIGTERM', 'SIGKILL'] as const)('loses nothing by %s', async (signal) => {
+    const port = await freePort();
+    started = startProcess(directory, port, process.env, '--fresh');
+    const before = await untilRunning(started);
+    const customer = { name: 'Dana', email: DANA };
+    await sendWebhook(before, 'trg_invoices', { type: 'invoice.question', customer, invoice: '1043' });
+    const olivia = await signIn(before, 'per_olivia');
+    await expect.poll(async () => (await olivia.pending()).length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await mailTo(before, 'olivia@acme.example')).length, { timeout: 20_000 }).toBe(1);
+
+    expect(await end(started, signal)).toBe(signal === 'SIGTERM' ? 0 : null);
+    started = startProcess(directory, port);
+    const after = await untilRunning(started);
+
+    expect(after.secrets).toEqual(before.secrets);
+    const again = await signIn(after, 'per_olivia');
+    const [item, ...others] = await again.pending();
+    expect(others).toEqual([]);
+    expect((await again.bell()).waiting).toBe(1);
+    const card = await again.card(item?.actionId ?? '');
+    expect((await again.decide(card, { verdict: 'approve', notifyAgent: true })).status).toBe(200);
+    await expect.poll(async () => (await mailTo(after, DANA)).length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await mailTo(after, 'records@acme.example')).length, { timeout: 20_000 }).toBe(1);
+    expect(await mailTo(after, DANA)).toMatchObject([{ subject: card.content?.subject, text: card.content?.text }]);
+    expect(await mailTo(after, 'olivia@acme.example')).toHaveLength(1);
+    await end(started, 'SIGTERM');
+  });
+});

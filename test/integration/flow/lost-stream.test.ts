@@ -1,0 +1,90 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { dueShard } from '../../../shared/action/action.ts';
+import { readAction } from '../../../shared/action/action-table.ts';
+import { AUTHORITY_MS } from '../../../shared/ledger/authority.ts';
+import { closeRow, readRow } from '../../../shared/ledger/ledger-table.ts';
+import { claimApproved } from '../../../shared/ledger/transitions.ts';
+import { openTestWorkspace, START, type TestWorkspace } from '../../support/workspace.ts';
+
+const DANA = { to: ['dana@customer.example'] };
+
+describe('streams and bus lost everything', () => {
+  let workspace: TestWorkspace;
+  beforeAll(async () => {
+    workspace = await openTestWorkspace();
+  });
+  afterAll(() => workspace.close());
+  beforeEach(() => {
+    workspace.started.length = 0;
+    workspace.clock.now = START;
+  });
+  const approved = async () => {
+    const { actionId } = await workspace.ask(DANA);
+    await workspace.decide('per_olivia', actionId);
+    return { actionId, key: { pk: actionId, round: 1 } };
+  };
+
+  it('still starts what was approved', async () => {
+    const { key } = await approved();
+    await workspace.sweep();
+    expect(workspace.started).toContainEqual(key);
+  });
+
+  it('looks at a settled row until its action shows it, and then no more', async () => {
+    const { actionId, key } = await approved();
+    await workspace.execute(key);
+    // The executor died before it could show the outcome on the action.
+    await workspace.tables.client.send(
+      new UpdateCommand({
+        TableName: 'work',
+        Key: { pk: `ACTION#${actionId}`, sk: 'STATE' },
+        UpdateExpression: 'SET pv = :behind, #state = :state',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':behind': 1, ':state': 'approved' },
+      }),
+    );
+    await workspace.sweep();
+    expect(await readAction(workspace.tables, actionId)).toMatchObject({ state: 'executed' });
+    expect(await readRow(workspace.tables, key)).toHaveProperty('dueShard');
+    await workspace.sweep();
+    expect(await readRow(workspace.tables, key)).not.toHaveProperty('dueShard');
+  });
+
+  it('does not close a row that moved on after it was seen', async () => {
+    const { key } = await approved();
+    const seen = await readRow(workspace.tables, key);
+    if (seen?.state !== 'approved') throw new Error('expected an approved row');
+    await claimApproved(workspace.tables, seen, START);
+    expect(await closeRow(workspace.tables, seen)).toBe(false);
+    expect(await readRow(workspace.tables, key)).toHaveProperty('dueShard');
+  });
+
+  it('returns an approval that nobody used in its day to people', async () => {
+    const { actionId, key } = await approved();
+    workspace.clock.now = new Date(START.getTime() + AUTHORITY_MS + 1);
+    await workspace.sweep();
+    expect(workspace.started).not.toContainEqual(key);
+    expect(await readAction(workspace.tables, actionId)).toMatchObject({
+      state: 'pending',
+      round: 2,
+      pendingReason: 'approval_lapsed',
+    });
+  });
+
+  it('goes on past a row that it cannot read, and says that it failed on one', async () => {
+    const broken = {
+      pk: 'act_broken',
+      round: 1,
+      v: 1,
+      state: 'approved',
+      dueShard: dueShard('act_broken'),
+      dueAt: START.toISOString(),
+    };
+    await workspace.tables.client.send(new PutCommand({ TableName: 'ledger', Item: broken }));
+    const { key } = await approved();
+    expect(await workspace.sweep()).toMatchObject({ failed: 1 });
+    expect(workspace.started).toContainEqual(key);
+    expect(workspace.started).not.toContainEqual({ pk: 'act_broken', round: 1 });
+  });
+});

@@ -1,0 +1,81 @@
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listPending } from '../../../functions/approval/list-pending.ts';
+import { readCard } from '../../../functions/approval/read-card.ts';
+import { readRounds } from '../../../shared/ledger/ledger-table.ts';
+import { personKey } from '../../../shared/people/person-table.ts';
+import { openTestWorkspace, START, type TestWorkspace } from '../../support/workspace.ts';
+
+const caller = (personId: string) => ({ personId, signedInAt: START.toISOString() });
+
+describe('people and an action of an agent', () => {
+  let workspace: TestWorkspace;
+  beforeAll(async () => {
+    workspace = await openTestWorkspace();
+  });
+  afterAll(() => workspace.close());
+
+  it.each(['per_olivia', 'per_miguel', 'per_ada'])(
+    'lets %s, who owns it, edits it or is an admin, read, find and decide it',
+    async (personId) => {
+      const { actionId } = await workspace.ask({ to: ['dana@customer.example'] });
+      expect(await readCard(workspace.tables, caller(personId), actionId)).toMatchObject({
+        state: 'pending',
+        content: { to: ['dana@customer.example'] },
+      });
+      const { items } = await listPending(workspace.tables, caller(personId), { limit: 100, after: '' });
+      expect(items.map((item) => item.actionId)).toContain(actionId);
+      expect(await workspace.decide(personId, actionId)).toMatchObject({ verdict: 'approve' });
+    },
+  );
+
+  it('shows nothing of it to a member without rights on the agent, and takes no decision from them', async () => {
+    const { actionId } = await workspace.ask({ to: ['news@acme.example'] }, { agentId: 'agt_stock', tainted: true });
+    await expect(readCard(workspace.tables, caller('per_miguel'), actionId)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(workspace.decide('per_miguel', actionId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const { items } = await listPending(workspace.tables, caller('per_miguel'), { limit: 100, after: '' });
+    expect(items.map((item) => item.actionId)).not.toContain(actionId);
+    expect(await readRounds(workspace.tables, actionId)).toEqual([]);
+  });
+
+  it('answers the same for an action that does not exist', async () => {
+    await expect(readCard(workspace.tables, caller('per_miguel'), 'act_none')).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(workspace.decide('per_miguel', 'act_none')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('takes no decision for an agent that is not the one of the action', async () => {
+    const { actionId } = await workspace.ask({ to: ['news@acme.example'] }, { agentId: 'agt_stock', tainted: true });
+    const shown = { agentId: 'agt_invoice', round: 1, hash: '0'.repeat(64) };
+    await expect(workspace.decide('per_miguel', actionId, { shown })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('refuses a person who was removed, though the token still lives', async () => {
+    const { actionId } = await workspace.ask({ to: ['dana@customer.example'] });
+    await workspace.tables.client.send(new DeleteCommand({ TableName: 'work', Key: personKey('per_miguel') }));
+    await expect(workspace.decide('per_miguel', actionId)).rejects.toMatchObject({ code: 'NOT_A_MEMBER' });
+  });
+
+  it('pages through everything that waits, oldest first, each once', async () => {
+    const asked = [];
+    for (let index = 0; index < 12; index++) {
+      workspace.clock.now = new Date(START.getTime() + index * 1000 + 60_000);
+      asked.push((await workspace.ask({ to: ['page@customer.example'], subject: `Page ${index}` })).actionId);
+    }
+    const seen: string[] = [];
+    let after: string | undefined = '';
+    while (after !== undefined) {
+      const page: Awaited<ReturnType<typeof listPending>> = await listPending(workspace.tables, caller('per_olivia'), {
+        limit: 5,
+        after,
+      });
+      expect(page.items.length).toBeLessThanOrEqual(5);
+      seen.push(...page.items.filter(({ summary }) => summary.includes('page@')).map(({ actionId }) => actionId));
+      after = page.next;
+    }
+    expect(seen).toEqual(asked);
+  });
+});
