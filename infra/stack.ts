@@ -7,15 +7,18 @@ import { runEnv } from '../functions/agent/run-env.ts';
 import { decideEnv } from '../functions/approval/decide-env.ts';
 import { listEnv } from '../functions/approval/list-env.ts';
 import { readApprovalEnv } from '../functions/approval/read-env.ts';
+import { resolveEnv } from '../functions/approval/resolve-env.ts';
 import { consoleEnv } from '../functions/console/api-env.ts';
 import { dispatchEnv } from '../functions/execution/dispatch-env.ts';
 import { emailExecutorEnv } from '../functions/execution/executors/email-env.ts';
 import { sweepEnv } from '../functions/execution/sweep-env.ts';
 import { bellEnv } from '../functions/notification/bell-env.ts';
 import { notifyEnv } from '../functions/notification/notify-env.ts';
+import { evidenceEnv } from '../functions/outcome/evidence-env.ts';
 import { publishEnv } from '../functions/outcome/publish-env.ts';
 import { tellEnv } from '../functions/outcome/tell-env.ts';
 import { webhookEnv } from '../functions/trigger/webhook-env.ts';
+import { holdEnv } from '../functions/workspace/hold-env.ts';
 import { meEnv } from '../functions/workspace/me-env.ts';
 import type { Bundles } from './bundle.ts';
 import { AlarmTopic } from './constructs/alarm-topic.ts';
@@ -25,10 +28,11 @@ import { FlowFunction, type FlowFunctionProps } from './constructs/flow-function
 import { HttpApi } from './constructs/http-api.ts';
 import { InboundMail } from './constructs/inbound-mail.ts';
 import { Mail } from './constructs/mail.ts';
+import { MailEvents } from './constructs/mail-events.ts';
 import { PeoplePool } from './constructs/people-pool.ts';
 import { ReadableStack } from './constructs/readable-stack.ts';
 import { StreamReader } from './constructs/stream-reader.ts';
-import { executionAttributes, Tables } from './constructs/tables.ts';
+import { decisionUpdateAttributes, executionAttributes, Tables } from './constructs/tables.ts';
 
 export type CountersignProps = StackProps & {
   bundles: Bundles;
@@ -193,11 +197,37 @@ export class CountersignStack extends ReadableStack {
       entry: 'functions/approval/decide.ts',
       envSchema: decideEnv,
       environment: tables.env,
-      whenThisFails: 'nobody can approve or reject; what waits keeps waiting',
+      timeoutSeconds: 29,
+      whenThisFails: 'nobody can approve, reject or withdraw; what waits keeps waiting',
     });
-    api.starts(decide, 'POST /approvals/{actionId}/decision', { people, scope: people.mayDecide, rate: 100 });
+    const deciding = { people, scope: people.mayDecide };
+    api.starts(decide, 'POST /approvals/{actionId}/decision', { ...deciding, rate: 100 });
+    api.starts(decide, 'POST /agents/{agentId}/withdrawal', { ...deciding, rate: 10 });
+    api.starts(decide, 'POST /workspace/withdrawal', { ...deciding, rate: 10 });
     decide.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'), work.update('ACTION#*'));
-    decide.may(ledger.get(), ledger.query(), ledger.put()); // No other role may put a row of a decision.
+    decide.may(work.query('WORKSPACE'), work.queryIndex('pending'), work.queryIndex('due'), ledger.queryIndex('due'));
+    decide.may(ledger.get(), ledger.query(), ledger.updateOnly(decisionUpdateAttributes));
+    decide.may(ledger.put()); // No other role may put a row of a decision.
+
+    const resolve = step('Resolve', {
+      entry: 'functions/approval/resolve.ts',
+      envSchema: resolveEnv,
+      environment: tables.env,
+      whenThisFails: 'what is uncertain stays so, though people looked; nothing is sent by it',
+    });
+    api.starts(resolve, 'POST /approvals/{actionId}/resolution', deciding);
+    resolve.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'), work.update('ACTION#*'));
+    resolve.may(ledger.get(), ledger.query(), ledger.updateOnly(executionAttributes));
+
+    const hold = step('Hold', {
+      entry: 'functions/workspace/hold.ts',
+      envSchema: holdEnv,
+      environment: { WORK_TABLE: work.name },
+      whenThisFails: 'nobody can hold an agent or the workspace, nor release one; withdrawing still works',
+    });
+    api.starts(hold, 'POST /agents/{agentId}/hold', deciding);
+    api.starts(hold, 'POST /workspace/hold', deciding);
+    hold.may(work.get('AGENT#*', 'PERSON#*'), work.updateOnly(['pk', 'sk', 'hold'], 'AGENT#*', 'WORKSPACE'));
 
     // 7. What was approved is carried out.
     const dispatch = step('Dispatch', {
@@ -221,6 +251,17 @@ export class CountersignStack extends ReadableStack {
     });
     dispatch.mayInvoke(emailExecutor);
 
+    const evidence = step('Evidence', {
+      entry: 'functions/outcome/evidence.ts',
+      envSchema: evidenceEnv,
+      environment: tables.env,
+      timeoutSeconds: 30,
+      whenThisFails: 'uncertain emails stay so until a person looks, and bounces are not shown',
+    });
+    new MailEvents(this, 'AgentMailEvents', { sender: mail.agents, starts: evidence });
+    evidence.may(work.update('ACTION#*'));
+    evidence.may(ledger.get(), ledger.query(), ledger.updateOnly(executionAttributes));
+
     // 8. The agent is told.
     const tell = step('Tell', {
       entry: 'functions/outcome/tell.ts',
@@ -230,7 +271,12 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'agents are not told of decisions and outcomes, and do not take their next step',
     });
     bus.starts(tell, 'approval.decided.v1', 'action.settled.v1');
-    tell.may(work.get('CONVERSATION#*'), work.put('CONVERSATION#*'), work.update('CONVERSATION#*'), ledger.get());
+    tell.may(
+      work.get('ACTION#*', 'CONVERSATION#*'),
+      work.put('CONVERSATION#*'),
+      work.update('CONVERSATION#*'),
+      ledger.get(),
+    );
 
     // 9. Streams and bus are hints. What they lost is found here.
     const sweep = step('Sweep', {

@@ -5,11 +5,13 @@
 export const ERRORS = {
   INVALID_REQUEST: { status: 400, title: 'The request is not in the expected form.' },
   UNAUTHENTICATED: { status: 401, title: 'Sign in again: an access token of this workspace is needed.' },
+  CONFIRM_MISMATCH: { status: 400, title: 'The confirmation does not match. Type it exactly as it is asked for.' },
   BAD_SIGNATURE: {
     status: 401,
     title: 'The webhook signature does not match. Sign the raw body with the secret of this trigger.',
   },
   NOT_A_MEMBER: { status: 403, title: 'You are not a member of this workspace. Ask an admin to invite you.' },
+  NOT_ADMIN: { status: 403, title: 'Only an admin of this workspace may do this. Ask one.' },
   NOT_FOUND: { status: 404, title: 'There is nothing here that you may see.' },
   ALREADY_DECIDED: { status: 409, title: 'Somebody decided this already. Nothing was changed by your decision.' },
   CONTENT_CHANGED: {
@@ -17,6 +19,24 @@ export const ERRORS = {
     title: 'This is not what you were shown. Open it again and decide on what it says now.',
   },
   NOT_PENDING: { status: 409, title: 'This action does not wait for a decision.' },
+  SAME_PERSON: { status: 409, title: 'You agreed to this already. Another person must agree too.' },
+  TOO_LATE_TO_WITHDRAW: {
+    status: 409,
+    title: 'This cannot be withdrawn any more. Open it again and look at what became of it.',
+  },
+  NOT_TO_SEND_AGAIN: {
+    status: 409,
+    title: 'Only what failed or is uncertain can be sent again. Open it again and look at what it says now.',
+  },
+  BLOCKED_NOW: { status: 409, title: 'A rule of this agent blocks this now. Change the rule first, or leave it.' },
+  NOT_UNCERTAIN: {
+    status: 409,
+    title: 'This is not uncertain as you were shown. Open it again and look at what it says now.',
+  },
+  EDIT_BLOCKED: {
+    status: 422,
+    title: 'A rule of this agent blocks what you changed it to. Change it once more, or reject it.',
+  },
   IDEMPOTENCY_CONFLICT: { status: 409, title: 'This id was used for an action with other content. Use a new id.' },
   CONTENT_DAMAGED: {
     status: 409,

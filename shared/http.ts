@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
+import { parseStrictJson } from './action/strict-json.ts';
 import { AppError, ERRORS } from './errors.ts';
 import { errorFields, log } from './log.ts';
 
@@ -67,7 +68,16 @@ export function rawBody(event: HttpEvent): string {
 
 /** The body, parsed and checked; what is wrong with it is said field by field. */
 export function parseBody<T extends z.ZodType>(schema: T, event: HttpEvent): z.output<T> {
-  return parseInput(schema, readJson(rawBody(event)));
+  return parseInput(schema, readStrictJson(rawBody(event)));
+}
+
+/** What two readers could read differently is refused: the same body must mean the same to the person and to us. */
+function readStrictJson(text: string): unknown {
+  const read = parseStrictJson(text);
+  if (read.ok) return read.value;
+  const message =
+    read.reason === 'not_json' ? 'The body is not JSON.' : `The body holds JSON that is not taken: ${read.reason}.`;
+  throw new AppError('INVALID_REQUEST', { errors: [{ path: '', message, position: read.position }] });
 }
 
 export function readJson(text: string): unknown {

@@ -4,15 +4,16 @@ import { type Content, hashOf, openContent } from '#shared/action/content.ts';
 import { readAgent } from '#shared/agent/agent-table.ts';
 import type { Trigger } from '#shared/agent/conversation.ts';
 import { readConversation } from '#shared/agent/conversation-table.ts';
+import { peopleNeeded } from '#shared/approval/decision-settings.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Judgement } from '#shared/guardrail/guardrail.ts';
-import { fold } from '#shared/ledger/fold.ts';
-import type { LedgerRow } from '#shared/ledger/ledger.ts';
+import { fold, mayHaveHappened } from '#shared/ledger/fold.ts';
 import { readRows } from '#shared/ledger/ledger-table.ts';
 import type { Caller } from '#shared/people/caller.ts';
 import { mayDecide } from '#shared/people/person.ts';
 import { requireMember } from '#shared/people/person-table.ts';
 import type { Tables } from '#shared/tables.ts';
+import { type HistoryEntry, toHistoryEntry } from './history-entry.ts';
 
 /** All that an approver is shown; `agentId`, `round` and `hash` go back with the decision. */
 export type ApprovalCard = {
@@ -22,9 +23,9 @@ export type ApprovalCard = {
   /** From the ledger where it has rows, not from the list. */
   state: ActionState;
   round: number;
-  /** Computed from the stored content at this reading; absent when the content cannot be read. */
-  hash?: string;
-  /** Every field that would run. */
+  /** Computed from the stored content at this reading. */
+  hash: string;
+  /** Every field that would run; absent when it cannot be read. */
   content?: Content['input'];
   judgement: Judgement;
   origin: string;
@@ -33,18 +34,17 @@ export type ApprovalCard = {
   createdAt: string;
   pendingReason?: string;
   notifyAgentDefault: boolean;
+  /** What the agent asked for, where a person has edited it, and who did. */
+  proposed?: Content['input'] | undefined;
+  editedBy?: string;
+  /** How many people must approve, and who did already. */
+  approversNeeded: number;
+  approvedBy?: string;
+  /** Goes back with "send again". */
+  highestRound: number;
+  /** An earlier round may have been carried out: approving may do it a second time. */
+  mayArriveTwice: boolean;
   history: HistoryEntry[];
-};
-
-type HistoryEntry = {
-  round: number;
-  verdict: string;
-  state: string;
-  decidedAt: string;
-  decidedBy?: string;
-  note?: string;
-  outcome?: string;
-  providerId?: string;
 };
 
 export async function readCard(tables: Tables, by: Caller, actionId: string): Promise<ApprovalCard> {
@@ -66,6 +66,7 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
     capability: action.capability,
     state: folded?.state ?? action.state,
     round: folded?.round ?? 1,
+    hash: hashOf(action.agentId, action.capability, action.content),
     ...readableContent(action),
     judgement: action.judgement,
     origin: action.origin,
@@ -74,31 +75,26 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
     createdAt: action.createdAt,
     ...(folded?.state === 'pending' && 'outcome' in folded.row ? { pendingReason: folded.row.outcome.code } : {}),
     notifyAgentDefault: agent.capabilities[action.capability]?.notifyAgentDefault ?? false,
-    history: rows.map(toEntry),
+    ...(action.proposed ? { proposed: readOrNothing(action.capability, action.proposed) } : {}),
+    ...(action.edited ? { editedBy: action.edited.byName } : {}),
+    approversNeeded: peopleNeeded(agent, action),
+    ...(folded?.row.state === 'half' ? { approvedBy: folded.row.decidedByName } : {}),
+    highestRound: folded?.highest ?? 0,
+    mayArriveTwice: mayHaveHappened(rows),
+    history: rows.map(toHistoryEntry),
   };
 }
 
-function readableContent(action: Action): Pick<ApprovalCard, 'content' | 'hash'> {
+/** Damaged content cannot be shown, so it cannot be approved; by its hash it can still be rejected. */
+function readableContent({ capability, content }: Action): Pick<ApprovalCard, 'content'> {
+  const input = readOrNothing(capability, content);
+  return input ? { content: input } : {};
+}
+
+function readOrNothing(capability: Action['capability'], canonical: string): Content['input'] | undefined {
   try {
-    const { input } = openContent(action.capability, action.content);
-    return { content: input, hash: hashOf(action.agentId, action.capability, action.content) };
+    return openContent(capability, canonical).input;
   } catch {
-    return {};
+    return undefined;
   }
-}
-
-function toEntry(row: LedgerRow): HistoryEntry {
-  const byPerson =
-    row.verdict === 'allow' ? {} : { decidedBy: row.decidedByName, ...(row.note ? { note: row.note } : {}) };
-  const outcome = 'outcome' in row ? { outcome: row.outcome.code } : {};
-  const providerId = 'outcome' in row && row.outcome.providerId ? { providerId: row.outcome.providerId } : {};
-  return {
-    round: row.round,
-    verdict: row.verdict,
-    state: row.state,
-    decidedAt: row.decidedAt,
-    ...byPerson,
-    ...outcome,
-    ...providerId,
-  };
 }

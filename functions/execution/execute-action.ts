@@ -1,27 +1,18 @@
 import type { Action } from '#shared/action/action.ts';
-import { readAction } from '#shared/action/action-table.ts';
 import type { Content } from '#shared/action/content.ts';
-import { readAgent } from '#shared/agent/agent-table.ts';
+import type { Agent } from '#shared/agent/agent.ts';
 import { type Plan, planExecution } from '#shared/execution/plan-execution.ts';
-import { CLOCK_MARGIN_MS, EFFECT_TIMEOUT_MS, MAX_ATTEMPTS } from '#shared/ledger/authority.ts';
-import { actionIdOf, type ClaimedRow, isGuardrailKey, type RowKey } from '#shared/ledger/ledger.ts';
-import { readRounds, readRow, type Written } from '#shared/ledger/ledger-table.ts';
+import { CLOCK_MARGIN_MS, EFFECT_TIMEOUT_MS } from '#shared/ledger/authority.ts';
+import { withRow } from '#shared/ledger/fold.ts';
+import { claimAllowed, declineAllowed, refuseAllowed } from '#shared/ledger/guardrail-transitions.ts';
+import { actionIdOf, type ClaimedRow, type RowKey } from '#shared/ledger/ledger.ts';
+import type { Written } from '#shared/ledger/ledger-table.ts';
 import { projectAction } from '#shared/ledger/project.ts';
-import {
-  claimAllowed,
-  claimApproved,
-  declineAllowed,
-  giveBack,
-  lapse,
-  recordExecuted,
-  recordFailed,
-  recordUncertain,
-  refuseAllowed,
-  refuseBlocked,
-} from '#shared/ledger/transitions.ts';
+import { claimApproved, expireKey, lapse, refuseBlocked } from '#shared/ledger/transitions.ts';
 import { errorFields, log } from '#shared/log.ts';
 import type { Tables } from '#shared/tables.ts';
-import { readSettings } from '#shared/workspace/settings.ts';
+import { readSituation } from './read-situation.ts';
+import { recordResult } from './record-result.ts';
 
 /** What is known after one try of an effect. When in doubt: `unknown`. */
 export type EffectResult =
@@ -32,10 +23,26 @@ export type EffectResult =
   | { known: 'not_begun'; code: string }
   | { known: 'unknown'; code: string };
 
-/** Carries content out, once, without retries. It must not throw: it knows best what an error means. */
-export type Effect = (content: Content, about: { action: Action; claimId: string }) => Promise<EffectResult>;
+/** What an effect knows of the attempt that it makes. */
+export type Attempt = {
+  action: Action;
+  claimId: string;
+  /** 0 for what the guardrail allowed. */
+  round: number;
+  /** `<actionId>#<round>`: the same in every attempt of one approval, another one when it is sent again. */
+  idempotencyKey: string;
+};
 
-export type ExecutionDeps = { tables: Tables; now: () => Date; effect: Effect };
+/** Carries content out, once, without retries. It must not throw: it knows best what an error means. */
+export type Effect = (content: Content, about: Attempt) => Promise<EffectResult>;
+
+/**
+ * For an effect that its provider does once for each `idempotencyKey`: how long the provider remembers a key, in
+ * milliseconds. Undefined for content whose effect has no such key.
+ */
+export type KeyLife = (content: Content, agent: Agent) => number | undefined;
+
+export type ExecutionDeps = { tables: Tables; now: () => Date; effect: Effect; keyLifeMs?: KeyLife };
 
 /**
  * Executes one ledger row, or says why not: read, plan, claim, effect, record, project. Safe to call any number of
@@ -49,6 +56,11 @@ export async function executeAction(deps: ExecutionDeps, key: RowKey): Promise<{
     log.error('no such action', { actionId });
     return { state: 'no_such_action' };
   }
+  if (situation.isLedgerBehind) {
+    // The action shows more than the ledger holds: rows were lost, and what ran may look as if it had not.
+    log.error('ledger is behind its projection', { actionId, round: key.round });
+    return { state: 'ledger_behind' };
+  }
   const plan = planExecution(situation);
   log.info('execution planned', {
     actionId,
@@ -57,39 +69,49 @@ export async function executeAction(deps: ExecutionDeps, key: RowKey): Promise<{
     ...('why' in plan ? { reason: plan.why } : {}),
   });
   if (plan.do === 'stop') return { state: situation.row?.state ?? plan.why };
-  const written = await carryOut(deps, situation.action, plan);
-  await projectAction(tables, situation.action, now());
+  const written = await carryOut(deps, situation, plan);
+  // A row that vanished is nothing to show from memory; otherwise the rows are known and need no second reading.
+  await projectAction(tables, situation.action, now(), written.row && withRow(situation.rows, written.row));
   return { state: written.row?.state ?? 'unknown' };
 }
 
-async function readSituation(tables: Tables, key: RowKey, now: Date) {
-  const byGuardrail = isGuardrailKey(key);
-  const actionId = actionIdOf(key);
-  const [action, row, settings, rounds] = await Promise.all([
-    readAction(tables, actionId),
-    readRow(tables, key),
-    readSettings(tables),
-    byGuardrail ? readRounds(tables, actionId) : [],
-  ]);
-  return action && { now, action, row, settings, rounds, byGuardrail, agent: await readAgent(tables, action.agentId) };
-}
+type Read = { action: Action; agent: Agent | undefined };
 
-async function carryOut(deps: ExecutionDeps, action: Action, plan: Exclude<Plan, { do: 'stop' }>): Promise<Written> {
+async function carryOut(deps: ExecutionDeps, read: Read, plan: Exclude<Plan, { do: 'stop' }>): Promise<Written> {
   const { tables, now } = deps;
+  const { action } = read;
   switch (plan.do) {
     case 'claim':
-      return runClaimed(deps, action, plan.content, await claimApproved(tables, plan.row, now()));
-    case 'claim_allowed':
-      return runClaimed(deps, action, plan.content, await claimAllowed(tables, { ...action, hash: plan.hash }, now()));
+      return runClaimed(
+        deps,
+        action,
+        plan.content,
+        await claimApproved(tables, plan.row, now(), keyLife(deps, read, plan)),
+      );
+    case 'claim_allowed': {
+      const allowed = { ...action, hash: plan.hash };
+      return runClaimed(
+        deps,
+        action,
+        plan.content,
+        await claimAllowed(tables, allowed, now(), keyLife(deps, read, plan)),
+      );
+    }
     case 'lapse':
-      return lapse(tables, plan.row, plan.reason);
+      return lapse(tables, plan.row, plan.reason, now());
+    case 'expire':
+      return expireKey(tables, plan.row, now());
     case 'refuse':
       return refuseBlocked(tables, plan.row, now());
     case 'decline_allowed':
       return declineAllowed(tables, { ...action, hash: plan.hash }, now());
     case 'refuse_allowed':
-      return refuseAllowed(tables, { ...action, hash: plan.hash }, now());
+      return refuseAllowed(tables, { ...action, hash: plan.hash }, plan.code, now());
   }
+}
+
+function keyLife({ keyLifeMs }: ExecutionDeps, { agent }: Read, { content }: { content: Content }): number | undefined {
+  return agent && keyLifeMs?.(content, agent);
 }
 
 async function runClaimed(deps: ExecutionDeps, action: Action, content: Content, claim: Written): Promise<Written> {
@@ -98,7 +120,7 @@ async function runClaimed(deps: ExecutionDeps, action: Action, content: Content,
   const { actionId, claimId } = row;
   const result = await tryEffect(deps, action, content, row);
   log.info('effect tried', { actionId, claimId, outcome: result.known, code: result.code });
-  return record(deps, row, result);
+  return recordResult(deps, row, result);
 }
 
 /** The last look at the clock and the send are one synchronous stretch: nothing may pause between them. */
@@ -109,25 +131,14 @@ async function tryEffect(
   row: ClaimedRow,
 ): Promise<EffectResult> {
   const begin = new Date(row.leaseUntil).getTime() - CLOCK_MARGIN_MS - EFFECT_TIMEOUT_MS;
-  if (now().getTime() >= begin) return { known: 'not_begun', code: 'too_late_for_lease' };
+  const time = now();
+  if (time.getTime() >= begin) return { known: 'not_begun', code: 'too_late_for_lease' };
+  if ('lapsesAt' in row && row.lapsesAt <= time.toISOString()) return { known: 'not_begun', code: 'approval_lapsed' };
   try {
-    return await effect(content, { action, claimId: row.claimId });
+    const { claimId, round, actionId } = row;
+    return await effect(content, { action, claimId, round, idempotencyKey: `${actionId}#${round}` });
   } catch (error) {
     log.error('effect threw', { actionId: row.actionId, claimId: row.claimId, ...errorFields(error) });
     return { known: 'unknown', code: 'executor_error' };
-  }
-}
-
-async function record({ tables, now }: ExecutionDeps, row: ClaimedRow, result: EffectResult): Promise<Written> {
-  const { code } = result;
-  switch (result.known) {
-    case 'done':
-      return recordExecuted(tables, row, { code, providerId: result.providerId }, now());
-    case 'refused':
-      return recordFailed(tables, row, { code }, now());
-    case 'unknown':
-      return recordUncertain(tables, row, { code }, now());
-    case 'not_begun':
-      return row.attempt < MAX_ATTEMPTS ? giveBack(tables, row, now()) : recordFailed(tables, row, { code }, now());
   }
 }

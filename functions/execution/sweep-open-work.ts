@@ -3,12 +3,12 @@ import { dueWork, readAction } from '#shared/action/action-table.ts';
 import { readConversation } from '#shared/agent/conversation-table.ts';
 import { type Bus, publishEvent } from '#shared/events/bus.ts';
 import { type Executors, startExecutor } from '#shared/execution/invoke-executor.ts';
-import { CLOCK_MARGIN_MS } from '#shared/ledger/authority.ts';
+import { CLOCK_MARGIN_MS, keyLives } from '#shared/ledger/authority.ts';
 import { fold } from '#shared/ledger/fold.ts';
-import { guardrailKey, isSettled, type LedgerRow, type RowKey } from '#shared/ledger/ledger.ts';
+import { guardrailKey, isQuiet, type LedgerRow, type RowKey } from '#shared/ledger/ledger.ts';
 import { closeRow, dueRows, readRow, readRows } from '#shared/ledger/ledger-table.ts';
 import { projectAction } from '#shared/ledger/project.ts';
-import { giveUpClaim, lapse } from '#shared/ledger/transitions.ts';
+import { expireKey, giveUpClaim, lapse } from '#shared/ledger/transitions.ts';
 import { errorFields, log } from '#shared/log.ts';
 import type { Tables } from '#shared/tables.ts';
 
@@ -44,9 +44,11 @@ async function sweepRow(deps: SweepDeps, key: RowKey): Promise<void> {
   const row = await readRow(tables, key);
   if (!row) return;
   const time = now().toISOString();
-  if (isSettled(row)) return closeWhenShown(deps, row);
-  if (row.state === 'approved' && 'lapsesAt' in row && row.lapsesAt && row.lapsesAt <= time) {
-    await lapse(tables, row, 'approval_lapsed');
+  if (isQuiet(row)) return closeWhenShown(deps, row);
+  if (row.state === 'approved' && row.maybeBegun && !keyLives(row.keyUntil, now())) {
+    await expireKey(tables, row, now());
+  } else if (row.state === 'approved' && 'lapsesAt' in row && row.lapsesAt <= time) {
+    await lapse(tables, row, 'approval_lapsed', now());
   } else if (row.state === 'approved' && (!row.notBefore || row.notBefore <= time)) {
     await startExecutor(executors, row.capability, key);
     return;
@@ -62,7 +64,7 @@ function leaseIsOver(leaseUntil: string, now: Date): boolean {
   return Date.parse(leaseUntil) + CLOCK_MARGIN_MS < now.getTime();
 }
 
-/** A settled row leaves the list once its action shows it; until then it is shown again. */
+/** A row on which nothing happens by itself leaves the list once its action shows it; until then it is shown again. */
 async function closeWhenShown({ tables, now }: SweepDeps, row: LedgerRow): Promise<void> {
   const [action, rows] = await Promise.all([readAction(tables, row.actionId), readRows(tables, row.actionId)]);
   const sum = fold(rows)?.sum ?? 0;

@@ -40,13 +40,20 @@ function ofRow(before: unknown, row: LedgerRow): Consequences {
   const was = LedgerRow.safeParse(before).data;
   // A close takes the due key away and changes nothing else.
   if (was?.v === row.v) return NOTHING;
-  const events: BusEvent[] = [];
-  if (!was && row.verdict !== 'allow')
-    events.push({ name: 'approval.decided.v1', detail: { ...about(row), verdict: row.verdict } });
+  const verdict = decidedNow(was, row);
+  const events: BusEvent[] = verdict ? [{ name: 'approval.decided.v1', detail: { ...about(row), verdict } }] : [];
   const state = fold([row])?.state;
-  const ended = isSettled(row) && row.verdict !== 'reject' && state !== 'pending';
+  const ended = isSettled(row) && state !== 'pending' && verdict !== 'reject' && verdict !== 'withdraw';
   if (ended && state) events.push({ name: 'action.settled.v1', detail: { ...about(row), pk: row.pk, state } });
   return { events, repair: { actionId: row.actionId, agentId: row.agentId } };
+}
+
+/** What people decided by this change: nothing by a first yes of two, nor by what ends an approval later. */
+function decidedNow(was: LedgerRow | undefined, row: LedgerRow): 'approve' | 'reject' | 'withdraw' | undefined {
+  if (row.state === 'half' || row.verdict === 'allow') return undefined;
+  if (!was) return row.verdict;
+  if (was.state !== 'half') return undefined;
+  return row.state === 'approved' ? 'approve' : row.stopped?.verdict;
 }
 
 function about({ actionId, agentId, conversationId, origin, round }: Action | LedgerRow) {

@@ -9,7 +9,7 @@ const deps = { tables: openTables(readEnv(tellEnv)), now: () => new Date() };
 /** Events `approval.decided.v1` and `action.settled.v1` */
 export const handler = async (envelope: unknown): Promise<void> => {
   const event = readEvent(envelope);
-  if (event.name === 'approval.decided.v1' && event.detail.verdict === 'reject') {
+  if (event.name === 'approval.decided.v1' && event.detail.verdict !== 'approve') {
     await tellAgent(deps, { pk: event.detail.actionId, round: event.detail.round });
   }
   if (event.name === 'action.settled.v1') await tellAgent(deps, { pk: event.detail.pk, round: event.detail.round });

@@ -1,10 +1,27 @@
 import { Stack } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+} from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 
 /** One address that mail is sent from, with a configuration set of its own so that its reputation is its own. */
 export type Sender = { address: string; configurationSet: string; send: PolicyStatement };
+
+const whatBecameOfIt = [
+  EmailSendingEvent.SEND,
+  EmailSendingEvent.DELIVERY,
+  EmailSendingEvent.BOUNCE,
+  EmailSendingEvent.COMPLAINT,
+  EmailSendingEvent.REJECT,
+  EmailSendingEvent.RENDERING_FAILURE,
+];
 
 /** Outgoing mail of one domain: from agents (`agents@agents.<domain>`) and from the system itself (`approvals@<domain>`). */
 export class Mail extends Construct {
@@ -14,15 +31,18 @@ export class Mail extends Construct {
   constructor(scope: Construct, id: string, { domain }: { domain: string }) {
     super(scope, id);
     new EmailIdentity(this, 'Domain', { identity: Identity.domain(domain), mailFromDomain: `bounce.${domain}` });
-    this.agents = this.#sender('AgentMail', domain, `agents@agents.${domain}`);
+    this.agents = this.#sender('AgentMail', domain, `agents@agents.${domain}`, whatBecameOfIt);
     this.system = this.#sender('SystemMail', domain, `approvals@${domain}`);
   }
 
-  #sender(id: string, domain: string, address: string): Sender {
+  #sender(id: string, domain: string, address: string, events?: EmailSendingEvent[]): Sender {
     const set = new ConfigurationSet(this, id, {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
     });
+    // SES knows no other bus of EventBridge than the account's default one.
+    const destination = EventDestination.eventBus(EventBus.fromEventBusName(this, `${id}Bus`, 'default'));
+    if (events) set.addEventDestination('Events', { destination, events });
     const arn = (resource: string, resourceName: string) =>
       Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
     const send = new PolicyStatement({

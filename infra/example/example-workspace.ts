@@ -44,6 +44,7 @@ export function invoiceHelper({ ownerId, editorId, domain }: ExampleOptions): Ag
         enabled: true,
         guardrail: { restrict: true, allowList: [domain], inside: 'allow', outside: 'ask' },
         notifyAgentDefault: false,
+        approversNeeded: 1,
       },
     },
     model: {
@@ -91,6 +92,7 @@ export function stockReporter({ ownerId, domain }: ExampleOptions): Agent {
         enabled: true,
         guardrail: { restrict: true, allowList: [domain], inside: 'allow', outside: 'block' },
         notifyAgentDefault: false,
+        approversNeeded: 1,
       },
     },
     model: {

@@ -7,7 +7,7 @@ import { createTables } from './dynamodb/create-tables.ts';
 import { dynamoDbService } from './dynamodb/dynamodb-service.ts';
 import type { LocalDatabase } from './dynamodb/start-dynamodb.ts';
 import { startAwsEndpoint } from './endpoint/aws-endpoint.ts';
-import { eventsService } from './events/bus.ts';
+import { openBus } from './events/bus.ts';
 import type { Ports } from './free-ports.ts';
 import { startFunctionHost } from './functions/function-host.ts';
 import { lambdaService } from './functions/lambda-service.ts';
@@ -17,6 +17,7 @@ import { makeServiceJudge, type ServiceJudge, scheduleGroupArn } from './iam/jud
 import { openLocalWorkspace } from './local-workspace.ts';
 import { localPages } from './pages/local-pages.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
+import { announceMail } from './ses/delivery-events.ts';
 import { openMailbox } from './ses/mailbox.ts';
 import { sesService } from './ses/ses-service.ts';
 import { startSignIn } from './sign-in/start-sign-in.ts';
@@ -52,7 +53,6 @@ export async function startStack(options: StackOptions) {
   progress('tables');
 
   const deadLetters = openDeadLetters(stateDirectory);
-  const mailbox = await openMailbox(join(stateDirectory, 'mailbox'));
   const host = startFunctionHost({
     resources,
     code: codeOf(assembly),
@@ -60,13 +60,15 @@ export async function startStack(options: StackOptions) {
     stateDirectory,
     deadLetters,
   });
+  const bus = openBus({ resources, host, mayInvoke: services.mayInvoke, deadLetters, log });
+  const mailbox = await openMailbox(join(stateDirectory, 'mailbox'), announceMail(resources, bus.emit, log));
   const endpoint = await startAwsEndpoint({
     port: ports.aws,
     callers: host.accessKeys,
     judge,
     services: {
       dynamodb: dynamoDbService(database, resources),
-      events: eventsService({ resources, host, mayInvoke: services.mayInvoke, deadLetters, log }),
+      events: bus.service,
       lambda: lambdaService(host),
       ses: sesService(resources, mailbox),
     },

@@ -17,6 +17,16 @@ export const ActionState = z.enum([
 ]);
 export type ActionState = z.infer<typeof ActionState>;
 
+/** That a person changed the content before they approved it. */
+export const Edited = z.object({
+  by: z.string(),
+  byName: z.string(),
+  at: z.iso.datetime(),
+  /** Of the click that approved it, so that the same click finds its own edit. */
+  decisionId: z.string(),
+});
+export type Edited = z.infer<typeof Edited>;
+
 export const Origin = z.enum(['chat', 'background']);
 export type Origin = z.infer<typeof Origin>;
 
@@ -31,6 +41,9 @@ export const Action = z.object({
   content: z.string(),
   hash: z.string(),
   summary: z.string(),
+  /** What the agent asked for, once a person has edited it; `content` is then what was made of it. */
+  proposed: z.string().optional(),
+  edited: Edited.optional(),
   state: ActionState,
   /** Sum of `v` over the ledger rows that this item shows; a projector with less is late. */
   pv: z.number().int().nonnegative(),

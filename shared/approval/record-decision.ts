@@ -1,35 +1,37 @@
 import type { Action } from '../action/action.ts';
+import { editAction, isEdited } from '../action/action-edit-table.ts';
 import { readAction } from '../action/action-table.ts';
-import { hashOf, openContent } from '../action/content.ts';
+import type { Agent } from '../agent/agent.ts';
 import { readAgent } from '../agent/agent-table.ts';
 import { AppError } from '../errors.ts';
-import { newId } from '../ids.ts';
-import { AUTHORITY_MS, after } from '../ledger/authority.ts';
-import { fold } from '../ledger/fold.ts';
+import { fold, mayHaveHappened, withRow } from '../ledger/fold.ts';
 import type { LedgerRow } from '../ledger/ledger.ts';
-import { createRow, readRows } from '../ledger/ledger-table.ts';
+import { readRows } from '../ledger/ledger-table.ts';
 import { projectAction } from '../ledger/project.ts';
-import { log } from '../log.ts';
+import { errorFields, log } from '../log.ts';
 import type { Caller } from '../people/caller.ts';
-import { mayDecide, type Person } from '../people/person.ts';
+import { mayDecide } from '../people/person.ts';
 import { requireMember } from '../people/person-table.ts';
 import type { Tables } from '../tables.ts';
-import type { DecisionRequest } from './decision.ts';
+import { carryOutDecision } from './carry-out-decision.ts';
+import type { DecisionReply, DecisionRequest } from './decision.ts';
+import { type Click, replyTo } from './decision-row.ts';
+import { isBlockedNow, peopleNeeded } from './decision-settings.ts';
+import { openQuestion, planDecision } from './plan-decision.ts';
+import { prepareEdit } from './prepare-edit.ts';
 
 export type DecideDeps = { tables: Tables; now: () => Date };
 
-/** What the decider, and everybody who was slower, gets back. */
-export type DecisionReply = {
-  actionId: string;
-  round: number;
-  verdict: 'approve' | 'reject';
-  decidedBy: string;
-  decidedAt: string;
-};
+/** All that a decision was read from, and the click that it came with. */
+type Reading = { action: Action; agent: Agent; rows: LedgerRow[]; click: Click & { asked: DecisionRequest } };
+
+/** Races that one click may lose to other people before it gives up. */
+const MAX_TRIES = 5;
 
 /**
- * L1 and L2: records a person's decision as one new ledger row. Refuses with NOT_FOUND who may not decide,
- * CONTENT_CHANGED when what was shown is not what is stored, ALREADY_DECIDED with the winner when somebody was faster.
+ * Records a person's decision: approve (with or without an edit), reject, withdraw, or send again. One conditional
+ * write decides; whoever loses it is planned anew on the row that won, which either ends in a refusal that explains
+ * itself by the current state, or in what can still be done. Refuses with NOT_FOUND who may not decide.
  */
 export async function recordDecision(
   deps: DecideDeps,
@@ -37,6 +39,32 @@ export async function recordDecision(
   by: Caller,
   asked: DecisionRequest,
 ): Promise<DecisionReply> {
+  const reading = await read(deps, actionId, by, asked);
+  const { personId } = reading.click.person;
+  let { action, rows } = reading;
+  let { shown } = asked;
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const stored = rows.map((row) => replyTo({ ...asked, personId }, row)).find((reply) => reply !== undefined);
+    if (stored) return warned(stored, rows);
+    if (tries === 0 && asked.edited !== undefined) ({ action, shown } = await applyEdit(deps, reading));
+    const plan = await explained(deps, action, rows, () =>
+      planDecision({
+        ...{ action, rows, personId, asked: { verdict: asked.verdict, shown } },
+        ...{ approversNeeded: peopleNeeded(reading.agent, action), isBlocked: isBlockedNow(reading.agent, action) },
+      }),
+    );
+    const written = await carryOutDecision(deps.tables, action, plan, reading.click);
+    if (!written.row) throw new AppError('BUSY');
+    rows = withRow(rows, written.row);
+    await showDecision(deps, action, rows);
+    // An edit voids a first person's yes and goes on in the round after it; anybody else has to look again.
+    if (plan.do === 'lapse_half' && asked.edited !== undefined) shown = { ...shown, round: plan.row.round + 1 };
+    else if (written.won && plan.do !== 'lapse_half') logDecision(written.row, asked, personId);
+  }
+  throw new AppError('BUSY');
+}
+
+async function read(deps: DecideDeps, actionId: string, by: Caller, asked: DecisionRequest): Promise<Reading> {
   const { tables, now } = deps;
   const [person, agent, action, rows] = await Promise.all([
     requireMember(tables, by.personId),
@@ -46,99 +74,56 @@ export async function recordDecision(
   ]);
   if (!action || !agent || action.agentId !== agent.agentId || !mayDecide(person, agent))
     throw new AppError('NOT_FOUND');
-  const isThisClick = (row: LedgerRow | undefined) =>
-    row !== undefined &&
-    'decisionId' in row &&
-    row.decisionId === asked.decisionId &&
-    row.decidedBy === person.personId &&
-    row.verdict === asked.verdict;
-  const repeated = rows.find(isThisClick);
-  if (repeated) return toReply(repeated);
-  await refuseUnlessAsShown(deps, action, rows, asked);
-  const row = decisionRow(action, person, by, asked, now());
-  const written = await createRow(tables, row, now());
-  const known = written.row ? [...rows, written.row] : rows;
-  await projectAction(tables, action, now(), known);
-  if (!written.row || !(written.won || isThisClick(written.row))) throw alreadyDecided(written.row);
-  log.info('decided', { actionId, round: row.round, verdict: row.verdict, personId: person.personId, hash: row.hash });
-  return toReply(written.row);
+  return { action, agent, rows, click: { person, by, asked, now: now() } };
 }
 
-/** The round must be the one that the ledger says is open, and the hash that of the content as it is stored now. */
-async function refuseUnlessAsShown(
-  { tables, now }: DecideDeps,
-  action: Action,
-  rows: LedgerRow[],
-  { shown, verdict }: DecisionRequest,
-): Promise<void> {
-  const folded = fold(rows);
-  if (folded && folded.state !== 'pending') {
-    // The list was behind, or somebody was faster: show what is true, then say it.
+/** Content first, then the decision. The same click finds the edit that it made before a crash. */
+async function applyEdit({ tables, now }: DecideDeps, { action, agent, rows, click }: Reading) {
+  const { shown, edited } = click.asked;
+  const edit = prepareEdit(action, agent, edited, click);
+  const asEdited = { ...shown, hash: edit.hash };
+  if (isEdited(action, edit)) return { action, shown: asEdited };
+  const { round, hash } = openQuestion({ action, rows }, shown);
+  if (hash === edit.hash) return { action, shown };
+  const sum = fold(rows)?.sum ?? 0;
+  // The list may be behind the ledger, and the edit relies on what the list says.
+  if (action.pv < sum) await projectAction(tables, action, now(), rows);
+  const changed = await editAction(tables, action, round, edit);
+  if (!changed) throw new AppError('CONTENT_CHANGED', { round });
+  log.info('action edited', { actionId: action.actionId, round, personId: click.person.personId, hash: edit.hash });
+  return { action: changed, shown: asEdited };
+}
+
+/** Plans; where the answer is a refusal, the list may have been behind what it explains, and is shown right first. */
+async function explained<T>(deps: DecideDeps, action: Action, rows: LedgerRow[], plan: () => T): Promise<T> {
+  try {
+    return plan();
+  } catch (refusal) {
+    if (action.pv < (fold(rows)?.sum ?? 0)) await showDecision(deps, action, rows);
+    throw refusal;
+  }
+}
+
+/** The decision stands once its row does: an error here must not tell the person that nothing was changed. */
+async function showDecision({ tables, now }: DecideDeps, action: Action, rows: LedgerRow[]): Promise<void> {
+  try {
     await projectAction(tables, action, now(), rows);
-    throw alreadyDecided(folded.row);
-  }
-  if (!folded && action.state !== 'pending') throw new AppError('NOT_PENDING', { state: action.state });
-  if (shown.round !== (folded?.round ?? 1)) throw new AppError('CONTENT_CHANGED', { round: folded?.round ?? 1 });
-  if (shown.hash !== hashNow(action)) throw new AppError('CONTENT_CHANGED', { round: shown.round });
-  if (verdict === 'approve' && !isReadable(action)) throw new AppError('CONTENT_DAMAGED');
-}
-
-function hashNow(action: Action): string | undefined {
-  try {
-    return hashOf(action.agentId, action.capability, action.content);
-  } catch {
-    return undefined;
+  } catch (error) {
+    log.warn('decision not shown yet', { actionId: action.actionId, ...errorFields(error) });
   }
 }
 
-/** What cannot be shown in full cannot be approved; it can be rejected. */
-function isReadable(action: Action): boolean {
-  try {
-    openContent(action.capability, action.content);
-    return true;
-  } catch {
-    return false;
-  }
+function warned(reply: DecisionReply, rows: LedgerRow[]): DecisionReply {
+  const others = rows.filter(({ round }) => round !== reply.round);
+  return mayHaveHappened(others) && reply.state !== 'rejected' && reply.state !== 'withdrawn'
+    ? { ...reply, mayArriveTwice: true }
+    : reply;
 }
 
-function decisionRow(action: Action, person: Person, by: Caller, asked: DecisionRequest, now: Date) {
-  const { actionId, agentId, capability, conversationId, origin } = action;
-  const { verdict, decisionId, note, shown } = asked;
-  const decided = {
-    ...{
-      pk: actionId,
-      round: shown.round,
-      writer: newId('wrt'),
-      actionId,
-      agentId,
-      capability,
-      conversationId,
-      origin,
-      hash: shown.hash,
-    },
-    ...{
-      decidedBy: person.personId,
-      decidedByName: person.name,
-      decidedAt: now.toISOString(),
-      decisionId,
-      signedInAt: by.signedInAt,
-    },
-    notifyAgent: origin === 'chat' || asked.notifyAgent,
-    ...(note ? { note } : {}),
-  };
-  return verdict === 'approve'
-    ? { ...decided, verdict, state: 'approved' as const, lapsesAt: after(now, AUTHORITY_MS) }
-    : { ...decided, verdict, state: 'rejected' as const };
-}
-
-function toReply(row: LedgerRow): DecisionReply {
-  if (row.verdict === 'allow') throw alreadyDecided(row);
-  const { actionId, round, verdict, decidedByName, decidedAt } = row;
-  return { actionId, round, verdict, decidedBy: decidedByName, decidedAt };
-}
-
-function alreadyDecided(row: LedgerRow | undefined): AppError {
-  if (!row || row.verdict === 'allow') return new AppError('NOT_PENDING', { state: row?.state });
-  const { verdict, decidedByName, decidedAt, state } = row;
-  return new AppError('ALREADY_DECIDED', { winner: { verdict, decidedBy: decidedByName, decidedAt, state } });
+function logDecision(
+  { actionId, round, hash, state }: LedgerRow,
+  { verdict }: DecisionRequest,
+  personId: string,
+): void {
+  log.info('decided', { actionId, round, verdict, personId, hash, state });
 }

@@ -15,8 +15,8 @@ export const EVENTS = {
   'agent.triggered.v1': z.object({ conversationId: z.string(), agentId: z.string() }),
   /** An action waits for people, for the first time or again. */
   'approval.requested.v1': about,
-  /** A person approved or rejected. */
-  'approval.decided.v1': about.extend({ verdict: z.enum(['approve', 'reject']) }),
+  /** People approved (both, where two must agree), rejected or withdrew. */
+  'approval.decided.v1': about.extend({ verdict: z.enum(['approve', 'reject', 'withdraw']) }),
   /** Execution ended, well or not. `pk` and `round` name the ledger row. */
   'action.settled.v1': about.extend({ pk: z.string(), state: ActionState }),
 } as const;

@@ -3,7 +3,9 @@ import { type Content, hashOf, openContent } from '../action/content.ts';
 import type { Agent } from '../agent/agent.ts';
 import type { Verdict } from '../guardrail/guardrail.ts';
 import { judge } from '../guardrail/judge.ts';
-import type { ApprovedRow, LedgerRow } from '../ledger/ledger.ts';
+import { keyLives } from '../ledger/authority.ts';
+import type { ApprovedRow, LedgerRow, RefusalCode } from '../ledger/ledger.ts';
+import type { LapseReason } from '../ledger/transitions.ts';
 import type { WorkspaceSettings } from '../workspace/settings.ts';
 
 /** What an executor read, consistently, right before it would claim. */
@@ -16,11 +18,11 @@ export type Situation = {
   rounds: LedgerRow[];
   /** The row to execute; undefined for an allowed action that has none yet. */
   row: LedgerRow | undefined;
+  /** Another row of this action executed: evidence for it came after a person said "send again". */
+  executedElsewhere?: boolean;
   /** Whether the row is, or would be, the guardrail's own. */
   byGuardrail: boolean;
 };
-
-type LapseReason = 'approval_lapsed' | 'content_changed' | 'asks_now';
 
 export type Plan =
   /** Nothing to do: settled, claimed by another, held, or not due. */
@@ -28,9 +30,10 @@ export type Plan =
   | { do: 'claim'; row: ApprovedRow; content: Content }
   | { do: 'claim_allowed'; content: Content; hash: string }
   | { do: 'lapse'; row: ApprovedRow; reason: LapseReason }
+  | { do: 'expire'; row: ApprovedRow }
   | { do: 'refuse'; row: ApprovedRow }
   | { do: 'decline_allowed'; hash: string }
-  | { do: 'refuse_allowed'; hash: string };
+  | { do: 'refuse_allowed'; hash: string; code: RefusalCode };
 
 /** What to do with an action now: read, hash, hold, judge, and only then claim. Pure. */
 export function planExecution(situation: Situation): Plan {
@@ -42,7 +45,9 @@ function planRow(situation: Situation, row: LedgerRow): Plan {
   if (row.state !== 'approved') return { do: 'stop', why: row.state };
   const time = now.toISOString();
   if (row.notBefore && row.notBefore > time) return { do: 'stop', why: 'backing_off' };
+  if (row.maybeBegun && !keyLives(row.keyUntil, now)) return { do: 'expire', row };
   if ('lapsesAt' in row && row.lapsesAt && row.lapsesAt <= time) return { do: 'lapse', row, reason: 'approval_lapsed' };
+  if (situation.executedElsewhere) return { do: 'lapse', row, reason: 'executed_meanwhile' };
   const content = readable(action);
   if (!content || content.hash !== row.hash) return { do: 'lapse', row, reason: 'content_changed' };
   if (isHeld(situation)) return { do: 'stop', why: 'held' };
@@ -60,11 +65,12 @@ function planAllowed(situation: Situation): Plan {
   if (!byGuardrail) return { do: 'stop', why: 'no_decision' };
   if (action.state !== 'allowed' || rounds.length > 0) return { do: 'stop', why: 'not_allowed' };
   const content = readable(action);
-  if (!content) return { do: 'refuse_allowed', hash: action.hash };
+  if (!content) return { do: 'refuse_allowed', hash: action.hash, code: 'content_damaged' };
   if (isHeld(situation)) return { do: 'stop', why: 'held' };
   const verdict = verdictNow(situation, content.value);
   if (verdict === 'allow') return { do: 'claim_allowed', content: content.value, hash: content.hash };
-  return { do: verdict === 'ask' ? 'decline_allowed' : 'refuse_allowed', hash: content.hash };
+  if (verdict === 'ask') return { do: 'decline_allowed', hash: content.hash };
+  return { do: 'refuse_allowed', hash: content.hash, code: 'blocked_by_policy' };
 }
 
 function isHeld({ settings, agent }: Situation): boolean {

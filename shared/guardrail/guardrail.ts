@@ -54,6 +54,8 @@ export const EmailSettings = z.strictObject({
   guardrail: EmailGuardrail,
   /** Whether "notify agent" is ticked when an approver opens the card. */
   notifyAgentDefault: z.boolean().default(false),
+  /** How many people must approve one action: with 2, another person than the first. */
+  approversNeeded: z.union([z.literal(1), z.literal(2)]).default(1),
 });
 export type EmailSettings = z.infer<typeof EmailSettings>;
 
@@ -62,4 +64,5 @@ export const NEW_AGENT_EMAIL: EmailSettings = {
   enabled: true,
   guardrail: { restrict: false, askAlways: true },
   notifyAgentDefault: false,
+  approversNeeded: 1,
 };

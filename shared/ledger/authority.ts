@@ -26,3 +26,19 @@ export function backOffMs(attempt: number): number {
 export function after(now: Date, milliseconds: number): string {
   return new Date(now.getTime() + milliseconds).toISOString();
 }
+
+/** A text or a call that comes hours late is no longer what was approved. */
+const AUTHORITY_BY_CAPABILITY: Partial<Record<string, number>> = { send_sms: 4 * 60 * MINUTE, make_call: 60 * MINUTE };
+
+/** How long an approval of this capability may wait to be used (P3). */
+export function authorityMs(capability: string): number {
+  return AUTHORITY_BY_CAPABILITY[capability] ?? AUTHORITY_MS;
+}
+
+/**
+ * Whether a provider still knows a row's key at a time, long enough for one more try to reach it. After that the same
+ * key is a new one to it, and a repeated try a second effect.
+ */
+export function keyLives(keyUntil: string | undefined, at: Date): boolean {
+  return keyUntil !== undefined && Date.parse(keyUntil) > at.getTime() + EFFECT_TIMEOUT_MS + CLOCK_MARGIN_MS;
+}

@@ -44,7 +44,7 @@ export async function readRounds({ client, ledger }: Tables, actionId: string): 
 }
 
 type WithoutBookkeeping<Row> = Row extends unknown ? Omit<Row, 'v' | 'dueShard' | 'dueAt'> : never;
-type NewRow = WithoutBookkeeping<LedgerRow>;
+export type NewRow = WithoutBookkeeping<LedgerRow>;
 
 /**
  * Makes a row, once. Two who both read "there is none" may write in the same instant: that the row is absent, and
@@ -84,7 +84,7 @@ export async function moveRow(
     ...change,
     writer,
     dueShard: row.dueShard ?? dueShard(row.actionId),
-    dueAt: row.dueAt ?? new Date(0).toISOString(),
+    dueAt: change.dueAt ?? row.dueAt ?? new Date(0).toISOString(),
   };
   const update = updateOf(set, where);
   try {

@@ -1,21 +1,24 @@
 import { newId } from '../ids.ts';
 import type { Tables } from '../tables.ts';
-import { after, backOffMs, LEASE_MS } from './authority.ts';
-import type { ApprovedRow, ClaimedRow, ExecutionOutcome, LedgerRow } from './ledger.ts';
-import { createRow, moveRow, type Written } from './ledger-table.ts';
+import { after, backOffMs, keyLives, LEASE_MS } from './authority.ts';
+import type { ApprovedRow, ClaimedRow, RowState } from './ledger.ts';
+import { type Change, moveRow, type Written } from './ledger-table.ts';
+import type { ExecutionOutcome } from './row-parts.ts';
 
-/** What a guardrail row takes from its action. */
-export type AllowedAction = Pick<
-  LedgerRow,
-  'actionId' | 'agentId' | 'capability' | 'conversationId' | 'origin' | 'hash'
->;
+export type LapseReason = 'approval_lapsed' | 'content_changed' | 'asks_now' | 'executed_meanwhile';
 
 /**
  * L4, approved → claimed. From here on one executor, and only it, may begin the effect. Dispatch, sweep and a
  * repeated delivery may all start one for the same row: the row as seen, still approved, lets a single one through.
- * Since `v` is as read, so is everything read from the row before: its hash, when it lapses, not before when.
+ * Since `v` is as read, so is everything read from the row before: its hash, when it lapses, not before when, how long
+ * its key lives. That time starts with the first claim and is never drawn out: the provider counts from its first try.
  */
-export async function claimApproved(tables: Tables, row: ApprovedRow, now: Date): Promise<Written> {
+export async function claimApproved(
+  tables: Tables,
+  row: ApprovedRow,
+  now: Date,
+  keyLifeMs?: number | undefined,
+): Promise<Written> {
   const nobodyMovedIt = { state: 'approved', v: row.v } as const;
   return moveRow(tables, row, nobodyMovedIt, {
     state: 'claimed',
@@ -23,51 +26,13 @@ export async function claimApproved(tables: Tables, row: ApprovedRow, now: Date)
     leaseUntil: after(now, LEASE_MS),
     attempt: (row.attempt ?? 0) + 1,
     notBefore: undefined,
+    ...(row.keyUntil ? {} : keyUntilFrom(now, keyLifeMs)),
   });
 }
 
-/**
- * L15, absent → claimed: the guardrail's `allow`, judged again just before, becomes a row and is claimed by the same
- * write. Two executors of one allowed action meet here.
- */
-export async function claimAllowed(tables: Tables, action: AllowedAction, now: Date): Promise<Written> {
-  return createRow(
-    tables,
-    {
-      ...guardrailRow(action, now),
-      state: 'claimed',
-      claimId: newId('clm'),
-      leaseUntil: after(now, LEASE_MS),
-      attempt: 1,
-    },
-    now,
-  );
-}
-
-/**
- * L15, absent → declined or failed: settings that allowed this when it was asked for now say ask or block. Written to
- * the ledger before the action becomes pending, so that an executor that still holds the old judgement finds its
- * claim refused; otherwise it would run beside a person's decision.
- */
-export async function declineAllowed(tables: Tables, action: AllowedAction, now: Date): Promise<Written> {
-  return createRow(tables, { ...guardrailRow(action, now), state: 'declined', outcome: { code: 'asks_now' } }, now);
-}
-
-export async function refuseAllowed(tables: Tables, action: AllowedAction, now: Date): Promise<Written> {
-  const outcome = { code: 'blocked_by_policy' };
-  return createRow(
-    tables,
-    { ...guardrailRow(action, now), state: 'failed', outcome, settledAt: now.toISOString() },
-    now,
-  );
-}
-
-function guardrailRow(action: AllowedAction, now: Date) {
-  const { actionId, agentId, capability, conversationId, origin, hash } = action;
-  return {
-    ...{ pk: `G#${actionId}`, round: 0, writer: newId('wrt'), verdict: 'allow' as const, decidedAt: now.toISOString() },
-    ...{ actionId, agentId, capability, conversationId, origin, hash, notifyAgent: false },
-  };
+/** Of a row that is claimed for the first time, where its effect has a key. */
+export function keyUntilFrom(now: Date, keyLifeMs: number | undefined) {
+  return keyLifeMs === undefined ? {} : { keyUntil: after(now, keyLifeMs) };
 }
 
 /** L5, claimed → executed, by the executor that claimed it: a late one must not speak for another's attempt. */
@@ -77,82 +42,101 @@ export async function recordExecuted(
   outcome: ExecutionOutcome,
   now: Date,
 ): Promise<Written> {
-  return settle(tables, row, 'executed', outcome, now);
+  return moveRow(tables, row, mine(row), { state: 'executed', outcome, settledAt: now.toISOString() });
 }
 
-/** L6, claimed → failed: the provider definitely refused. */
+/** L6, claimed → failed: the provider definitely refused. It refused this attempt; of an earlier one that says nothing. */
 export async function recordFailed(
   tables: Tables,
   row: ClaimedRow,
   outcome: ExecutionOutcome,
   now: Date,
 ): Promise<Written> {
-  return settle(tables, row, 'failed', outcome, now);
+  return moveRow(tables, row, mine(row), notDone(row, 'failed', outcome, now));
 }
 
-/** L8, claimed → uncertain: the request left us and no trustworthy answer came back. Never tried again by itself. */
+/**
+ * L8, claimed → uncertain: the request left us and no trustworthy answer came back. Never tried again by itself, but
+ * where the provider does nothing twice for one key and the key still lives at the next try: then approved again, with
+ * the mark that the effect may have begun.
+ */
 export async function recordUncertain(
   tables: Tables,
   row: ClaimedRow,
   outcome: ExecutionOutcome,
   now: Date,
 ): Promise<Written> {
-  return settle(tables, row, 'uncertain', outcome, now);
-}
-
-async function settle(
-  tables: Tables,
-  row: ClaimedRow,
-  state: 'executed' | 'failed' | 'uncertain',
-  outcome: ExecutionOutcome,
-  now: Date,
-): Promise<Written> {
-  const claimIsMine = { state: 'claimed', claimId: row.claimId } as const;
-  return moveRow(tables, row, claimIsMine, { state, outcome, settledAt: now.toISOString() });
+  return moveRow(tables, row, mine(row), tryAgainOrUncertain(row, outcome, now));
 }
 
 /** L7, claimed → approved: the effect surely did not begin, so the approval is unused and may be tried again later. */
 export async function giveBack(tables: Tables, row: ClaimedRow, now: Date): Promise<Written> {
-  const claimIsMine = { state: 'claimed', claimId: row.claimId } as const;
-  return moveRow(tables, row, claimIsMine, {
-    state: 'approved',
-    notBefore: after(now, backOffMs(row.attempt)),
-    claimId: undefined,
-    leaseUntil: undefined,
+  const notBefore = after(now, backOffMs(row.attempt));
+  // What may have begun in an earlier attempt stays so: its claim is what evidence may still speak of.
+  const claim = row.maybeBegun ? {} : { claimId: undefined };
+  return moveRow(tables, row, mine(row), {
+    ...{ state: 'approved', notBefore, dueAt: notBefore, ...claim, leaseUntil: undefined },
   });
 }
 
 /** L6b, approved → failed: the settings block this now, whoever approved it before. */
 export async function refuseBlocked(tables: Tables, row: ApprovedRow, now: Date): Promise<Written> {
-  const unclaimed = { state: 'approved', v: row.v } as const;
-  return moveRow(tables, row, unclaimed, {
-    state: 'failed',
-    outcome: { code: 'blocked_by_policy' },
-    settledAt: now.toISOString(),
-  });
+  return moveRow(tables, row, unclaimed(row), notDone(row, 'failed', { code: 'blocked_by_policy' }, now));
 }
 
 /**
- * L9, claimed → uncertain, by the sweep: the lease is over, so the executor died or was cut off between its claim and
- * its record. Whether it sent is not known. The claim must be the one that was seen: a newer one is alive.
+ * L9, claimed → as L8, by the sweep: the lease is over, so the executor died or was cut off between its claim and its
+ * record. Whether it sent is not known. The claim must be the one that was seen: a newer one is alive.
  */
 export async function giveUpClaim(tables: Tables, row: ClaimedRow, now: Date): Promise<Written> {
-  const sameDeadClaim = { state: 'claimed', claimId: row.claimId, v: row.v } as const;
-  return moveRow(tables, row, sameDeadClaim, {
-    state: 'uncertain',
-    outcome: { code: 'executor_lost' },
-    settledAt: now.toISOString(),
-  });
+  const sameDeadClaim = { ...mine(row), v: row.v };
+  return moveRow(tables, row, sameDeadClaim, tryAgainOrUncertain(row, { code: 'executor_lost' }, now));
 }
 
 /** L12, approved → lapsed: the approval is void and the question goes back to people with a new round. */
-export async function lapse(
-  tables: Tables,
-  row: ApprovedRow,
-  reason: 'approval_lapsed' | 'content_changed' | 'asks_now',
-): Promise<Written> {
-  const unclaimed = { state: 'approved', v: row.v } as const;
+export async function lapse(tables: Tables, row: ApprovedRow, reason: LapseReason, now: Date): Promise<Written> {
   // A guardrail row has no rounds of its own: what it no longer covers is asked as round 1.
   const state = row.verdict === 'allow' ? 'declined' : 'lapsed';
-  return moveRow(tables, row, unclaimed, { state, outcome: { code: reason } });
+  return moveRow(tables, row, unclaimed(row), notDone(row, state, { code: reason }, now));
+}
+
+/**
+ * L12b, approved → uncertain: an attempt may have begun, and its provider has forgotten the key, or will have before
+ * another try arrives. Trying again would be a second effect.
+ */
+export async function expireKey(tables: Tables, row: ApprovedRow, now: Date): Promise<Written> {
+  return moveRow(tables, row, unclaimed(row), uncertain({ code: 'key_expired' }, now));
+}
+
+/** That nobody claimed or moved it since it was read. */
+export function unclaimed(row: ApprovedRow) {
+  return { state: 'approved', v: row.v } as const;
+}
+
+function mine(row: ClaimedRow) {
+  return { state: 'claimed', claimId: row.claimId } as const;
+}
+
+/**
+ * The change to a state that says "it was not done". Of a row whose effect may have begun before, nobody can say that:
+ * it becomes uncertain instead. Otherwise a rejected, lapsed or failed row would hide an effect, and a new round repeat it.
+ */
+export function notDone(
+  row: { maybeBegun?: true | undefined },
+  state: RowState,
+  outcome: ExecutionOutcome,
+  now: Date,
+): Change {
+  if (row.maybeBegun) return uncertain(outcome, now);
+  return { state, outcome, ...(state === 'failed' ? { settledAt: now.toISOString() } : {}) };
+}
+
+function uncertain(outcome: ExecutionOutcome, now: Date): Change {
+  return { state: 'uncertain', outcome, settledAt: now.toISOString(), notBefore: undefined };
+}
+
+function tryAgainOrUncertain(row: ClaimedRow, outcome: ExecutionOutcome, now: Date): Change {
+  const notBefore = after(now, backOffMs(row.attempt));
+  if (!keyLives(row.keyUntil, new Date(notBefore))) return uncertain(outcome, now);
+  return { state: 'approved', maybeBegun: true, notBefore, dueAt: notBefore, leaseUntil: undefined };
 }

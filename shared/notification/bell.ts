@@ -14,7 +14,7 @@ export const BellEntry = z.object({
   emailedAt: z.string().optional(),
   /** Set once somebody decided; the entry needs nobody any more. */
   resolved: z
-    .object({ verdict: z.enum(['approve', 'reject']), decidedBy: z.string(), decidedAt: z.string() })
+    .object({ verdict: z.enum(['approve', 'reject', 'withdraw']), decidedBy: z.string(), decidedAt: z.string() })
     .optional(),
 });
 export type BellEntry = z.infer<typeof BellEntry>;

@@ -23,23 +23,49 @@ describe('the ledger of decisions', () => {
     });
   });
 
-  it('is updated by the executor and the sweep only', () => {
-    expect(whoMay((it) => grants(it, 'UpdateItem', ledger))).toEqual(['EmailExecutor', 'Sweep']);
+  it('is updated by those only who execute, end, or learn what became of it', () => {
+    const updating = whoMay((it) => grants(it, 'UpdateItem', ledger));
+    expect(updating.sort()).toEqual(['Decide', 'EmailExecutor', 'Evidence', 'Resolve', 'Sweep']);
   });
 
-  it.each(['EmailExecutor', 'Sweep'])('lets %s name no attribute of a decision in an update', (name) => {
-    const decision = [
-      ...['verdict', 'hash', 'decidedBy', 'decidedByName', 'decidedAt', 'decisionId', 'signedInAt', 'note'],
-      ...['notifyAgent', 'lapsesAt', 'actionId', 'agentId', 'capability', 'origin', 'conversationId'],
-    ];
-    const updates = byFunction[name]?.filter((it) => grants(it, 'UpdateItem', ledger)) ?? [];
-    expect(updates).toHaveLength(1);
-    for (const update of updates) {
-      expect(attributes(update)).toContain('claimId');
-      expect(attributes(update)?.filter((attribute) => decision.includes(attribute))).toEqual([]);
-      expect(update.conditions.Null).toEqual({ 'dynamodb:Attributes': 'false' });
-    }
+  it('takes a second yes and an end from Decide, which cannot change the first decision by an update', () => {
+    const [update, ...others] = byFunction.Decide?.filter((it) => grants(it, 'UpdateItem', ledger)) ?? [];
+    expect(others).toEqual([]);
+    const named = update ? (attributes(update) ?? []) : [];
+    expect(named).toEqual(expect.arrayContaining(['second', 'stopped', 'lapsesAt']));
+    const first = ['verdict', 'hash', 'decidedBy', 'decidedByName', 'decidedAt', 'decisionId', 'signedInAt', 'again'];
+    expect(named.filter((attribute) => [...first, 'claimId', 'evidence', 'resolution'].includes(attribute))).toEqual(
+      [],
+    );
   });
+
+  it.each(['EmailExecutor', 'Evidence', 'Resolve', 'Sweep'])(
+    'lets %s name no attribute of a decision in an update',
+    (name) => {
+      const decision = [
+        ...['verdict', 'hash', 'decidedBy', 'decidedByName', 'decidedAt', 'decisionId', 'signedInAt', 'note'],
+        ...[
+          'second',
+          'stopped',
+          'again',
+          'notifyAgent',
+          'lapsesAt',
+          'actionId',
+          'agentId',
+          'capability',
+          'origin',
+          'conversationId',
+        ],
+      ];
+      const updates = byFunction[name]?.filter((it) => grants(it, 'UpdateItem', ledger)) ?? [];
+      expect(updates).toHaveLength(1);
+      for (const update of updates) {
+        expect(attributes(update)).toContain('claimId');
+        expect(attributes(update)?.filter((attribute) => decision.includes(attribute))).toEqual([]);
+        expect(update.conditions.Null).toEqual({ 'dynamodb:Attributes': 'false' });
+      }
+    },
+  );
 
   it('loses no row: nobody may delete from it', () => {
     const deleting = ['DeleteItem', 'BatchWriteItem', 'PartiQLDelete', 'DeleteTable'];

@@ -5,6 +5,7 @@ import { type Json, ofType, type Properties, referencesIn, resourcesOf, synthesi
 const resources = resourcesOf(synthesizedTemplate());
 const mappings = ofType(resources, 'AWS::Lambda::EventSourceMapping');
 const rules = ofType(resources, 'AWS::Events::Rule').map(([, rule]) => rule);
+const ownRules = rules.filter(({ EventBusName }) => EventBusName !== undefined);
 const at = (json: Json | undefined, ...path: string[]) =>
   path.reduce<Json | undefined>((found, name) => (found as Properties | undefined)?.[name], json);
 
@@ -48,9 +49,23 @@ describe('streams', () => {
 
 describe('the bus', () => {
   it('has somebody listening to every kind of event', () => {
-    const heard = rules.flatMap(({ EventPattern }) => at(EventPattern, 'detail-type') as string[]);
+    const heard = ownRules.flatMap(({ EventPattern }) => at(EventPattern, 'detail-type') as string[]);
     expect([...new Set(heard)].sort()).toEqual(Object.keys(EVENTS).sort());
-    for (const { EventPattern } of rules) expect(at(EventPattern, 'source')).toEqual([EVENT_SOURCE]);
+    for (const { EventPattern } of ownRules) expect(at(EventPattern, 'source')).toEqual([EVENT_SOURCE]);
+  });
+
+  it('has events of SES come in from the default bus, about emails of agents only', () => {
+    const [rule, ...others] = rules.filter((one) => !ownRules.includes(one));
+    expect(others).toEqual([]);
+    expect(rule?.EventPattern).toEqual({
+      source: ['aws.ses'],
+      detail: { mail: { tags: { 'ses:configuration-set': [{ Ref: 'MailAgentMail' }], claim: [{ exists: true }] } } },
+    });
+    const [[, destination] = []] = ofType(resources, 'AWS::SES::ConfigurationSetEventDestination');
+    expect(destination?.ConfigurationSetName).toEqual({ Ref: 'MailAgentMail' });
+    expect(at(destination?.EventDestination, 'MatchingEventTypes')).toEqual(
+      expect.arrayContaining(['send', 'delivery', 'bounce', 'complaint', 'reject', 'renderingFailure']),
+    );
   });
 
   it('keeps what it could not deliver', () => {

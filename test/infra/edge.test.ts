@@ -13,6 +13,15 @@ describe('the HTTP API', () => {
       .map(({ RouteKey }) => RouteKey)
       .sort();
 
+  const changing = [
+    'POST /agents/{agentId}/hold',
+    'POST /agents/{agentId}/withdrawal',
+    'POST /approvals/{actionId}/decision',
+    'POST /approvals/{actionId}/resolution',
+    'POST /workspace/hold',
+    'POST /workspace/withdrawal',
+  ];
+
   it('is open to everybody for webhooks and the page only', () => {
     expect(keysWhere(({ AuthorizationType }) => AuthorizationType !== 'JWT')).toEqual([
       'GET /',
@@ -28,16 +37,16 @@ describe('the HTTP API', () => {
       'GET /conversations/{conversationId}',
       'GET /me',
       'GET /notifications',
-      'POST /approvals/{actionId}/decision',
+      ...changing,
     ]);
-    expect(routes.filter(({ AuthorizationScopes }) => AuthorizationScopes)).toMatchObject([
-      { RouteKey: 'POST /approvals/{actionId}/decision', AuthorizationScopes: ['countersign/approvals.decide'] },
-    ]);
+    const scoped = routes.filter(({ AuthorizationScopes }) => AuthorizationScopes);
+    expect(scoped.map(({ RouteKey }) => RouteKey).sort()).toEqual(changing);
+    for (const route of scoped) expect(route.AuthorizationScopes).toEqual(['countersign/approvals.decide']);
   });
 
   it('changes nothing on a GET: what decides is a POST', () => {
-    const started = keysWhere(({ Target }) => /Decide|Webhook/.test(JSON.stringify(Target)));
-    expect(started).toEqual(['POST /approvals/{actionId}/decision', 'POST /hooks/{triggerId}']);
+    const started = keysWhere(({ Target }) => /Decide|Resolve|Hold|Webhook/.test(JSON.stringify(Target)));
+    expect(started).toEqual([...changing, 'POST /hooks/{triggerId}'].sort());
   });
 
   it('takes tokens of the pool that were made for the console', () => {

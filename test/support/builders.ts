@@ -71,13 +71,21 @@ export function aRawRow(over: Over = {}): Over {
   };
 }
 
+/** Who withdrew it. */
+export const STOPPED = {
+  ...{ verdict: 'withdraw', decidedBy: 'per_2', decidedByName: 'Wim', decidedAt: at(-1) },
+  ...{ decisionId: 'dec_withdrawn000', signedInAt: at(-60) },
+};
+
 const ATTRIBUTES: Record<LedgerRow['state'], Over> = {
   approved: {},
   claimed: CLAIM,
   executed: { ...CLAIM, outcome: { code: 'accepted', providerId: 'ses-1' }, settledAt: at(0) },
   failed: { ...CLAIM, outcome: { code: 'MessageRejected' }, settledAt: at(0) },
   uncertain: { ...CLAIM, outcome: { code: 'TimeoutError' }, settledAt: at(0) },
+  half: { lapsesAt: undefined },
   rejected: { verdict: 'reject', lapsesAt: undefined },
+  withdrawn: { stopped: STOPPED },
   lapsed: { outcome: { code: 'approval_lapsed' } },
   declined: { outcome: { code: 'asks_now' } },
 };

@@ -26,10 +26,12 @@ function resolveSpecifier(path: string, specifier: string): string {
 /** Rules and table access stand beside each other; these modules are the rules. */
 const PURE = [
   /^shared\/guardrail\//,
-  /^shared\/ledger\/(ledger|fold|authority)\.ts$/,
+  /^shared\/ledger\/(ledger|row-parts|fold|authority|evidence|writable-attributes)\.ts$/,
+  /^shared\/approval\/(decision|plan-decision|decision-row|decision-refusals|decision-settings)\.ts$/,
+  /^shared\/action\/edited-difference\.ts$/,
   /^shared\/action\/(action|capability|content|email-content|outcome)\.ts$/,
   /^shared\/execution\/plan-execution\.ts$/,
-  /^shared\/(people\/person|agent\/agent|agent\/rule-model|agent\/conversation|approval\/decision|notification\/bell)\.ts$/,
+  /^shared\/(people\/person|agent\/agent|agent\/rule-model|agent\/conversation|notification\/bell)\.ts$/,
 ];
 const IO = [
   /^@aws-sdk\//,

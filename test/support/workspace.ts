@@ -1,19 +1,17 @@
-import type { EffectResult } from '../../functions/execution/execute-action.ts';
+import type { Attempt, EffectResult } from '../../functions/execution/execute-action.ts';
 import { executeAction } from '../../functions/execution/execute-action.ts';
 import { sweepOpenWork } from '../../functions/execution/sweep-open-work.ts';
 import { LOCAL_EXAMPLE } from '../../infra/example/example-workspace.ts';
 import { writeExample } from '../../infra/example/write-example.ts';
-import { readAction } from '../../shared/action/action-table.ts';
 import type { Content } from '../../shared/action/content.ts';
 import type { AgentOutcome } from '../../shared/action/outcome.ts';
 import { requestAction } from '../../shared/action/request-action.ts';
-import type { DecisionRequest } from '../../shared/approval/decision.ts';
-import { recordDecision } from '../../shared/approval/record-decision.ts';
 import type { BusEvent } from '../../shared/events/events.ts';
 import type { Executors } from '../../shared/execution/invoke-executor.ts';
 import type { RowKey } from '../../shared/ledger/ledger.ts';
 import type { Tables } from '../../shared/tables.ts';
 import { createTestTables, startTestDynamoDb } from './dynamodb-local.ts';
+import { people } from './people.ts';
 
 export const START = new Date('2026-11-23T10:00:00.000Z');
 export const MINUTE = 60_000;
@@ -34,15 +32,16 @@ export async function openTestWorkspace() {
 function workspaceOn(tables: Tables) {
   const clock = { now: START };
   const now = () => clock.now;
-  const sent: { content: Content; claimId: string }[] = [];
+  const sent: { content: Content; claimId: string; idempotencyKey: string }[] = [];
   const started: RowKey[] = [];
   const events: BusEvent[] = [];
   let answer: (() => Promise<EffectResult>) | undefined;
-  const effect = async (content: Content, { claimId }: { claimId: string }): Promise<EffectResult> => {
-    sent.push({ content, claimId });
+  let keyLife: number | undefined;
+  const effect = async (content: Content, { claimId, idempotencyKey }: Attempt): Promise<EffectResult> => {
+    sent.push({ content, claimId, idempotencyKey });
     return answer ? answer() : { known: 'done', code: 'accepted', providerId: 'ses-1' };
   };
-  const execute = (key: RowKey) => executeAction({ tables, now, effect }, key);
+  const execute = (key: RowKey) => executeAction({ tables, now, effect, keyLifeMs: () => keyLife }, key);
   /** Stands where Lambda would: waits for the executor when asked to, and else only notes who was to start. */
   const lambda = {
     send: async ({ input }: { input: { Payload?: Uint8Array; InvocationType?: string } }) => {
@@ -83,19 +82,12 @@ function workspaceOn(tables: Tables) {
     providerAnswers: (next: () => Promise<EffectResult>) => {
       answer = next;
     },
-    sweep: () => sweepOpenWork({ tables, executors, bus, now }),
-    decide: async (personId: string, actionId: string, change: Partial<DecisionRequest> = {}) => {
-      const action = await readAction(tables, actionId);
-      const shown = { agentId: action?.agentId ?? '', round: action?.round ?? 0, hash: action?.hash ?? '' };
-      const asked = {
-        verdict: 'approve' as const,
-        decisionId: `dec_${personId}_0000000`.replaceAll('_per', ''),
-        shown,
-        notifyAgent: false,
-        ...change,
-      };
-      return recordDecision({ tables, now }, actionId, { personId, signedInAt: START.toISOString() }, asked);
+    /** From now on the provider does nothing twice for one key, and remembers a key that long. */
+    providerRemembersKeys: (milliseconds: number | undefined) => {
+      keyLife = milliseconds;
     },
+    ...people(tables, now),
+    sweep: () => sweepOpenWork({ tables, executors, bus, now }),
   };
 }
 

@@ -7,7 +7,7 @@ type Sender = { ses: Pick<SESv2Client, 'send'>; env: { AGENT_SENDER: string; CON
 
 /** The effect of `send_email`: one call of SES v2 `SendEmail`. */
 export function sendEmail({ ses, env }: Sender): Effect {
-  return async (content, { action, claimId }) => {
+  return async (content, { action, claimId, round }) => {
     const message = toSesMessage(content.input, { sender: env.AGENT_SENDER, agentName: action.agentName });
     try {
       const { MessageId } = await ses.send(
@@ -15,7 +15,11 @@ export function sendEmail({ ses, env }: Sender): Effect {
           ...message,
           ConfigurationSetName: env.CONFIGURATION_SET,
           // Comes back in delivery events, which can thus say of this very attempt that it was sent.
-          EmailTags: [{ Name: 'claim', Value: claimId }],
+          EmailTags: [
+            { Name: 'action', Value: action.actionId },
+            { Name: 'round', Value: String(round) },
+            { Name: 'claim', Value: claimId },
+          ],
         }),
       );
       return MessageId

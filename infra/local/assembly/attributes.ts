@@ -101,6 +101,7 @@ export const attributesByType: Record<string, Record<string, Attribute>> = {
   'AWS::S3::Bucket': { Ref: bucketName, Arn: (r) => `arn:aws:s3:::${bucketName(r)}` },
   'AWS::S3::BucketPolicy': { Ref: id },
   'AWS::SES::ConfigurationSet': { Ref: name('Name') },
+  'AWS::SES::ConfigurationSetEventDestination': { Ref: id },
   'AWS::SES::EmailIdentity': {
     Ref: required('EmailIdentity'),
     /** DNS records that a deployment prints; no mail here is signed by them. */

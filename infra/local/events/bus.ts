@@ -15,11 +15,21 @@ export type BusOptions = {
 
 type Deps = Required<BusOptions> & { rules: Rule[]; busNames: ReadonlySet<string> };
 
+export type Bus = {
+  service: LocalService;
+  /** An event of AWS itself, which `PutEvents` would refuse; resolves once it is on disk for every target. */
+  emit(busName: string, event: EventEnvelope): Promise<void>;
+};
+
 /**
  * EventBridge's `PutEvents` over the template's buses and rules. An entry is answered once the event is on disk for
  * every function that a rule names; from there on Lambda's retries apply, as in AWS.
  */
 export function eventsService(options: BusOptions): LocalService {
+  return openBus(options).service;
+}
+
+export function openBus(options: BusOptions): Bus {
   const deps = {
     log: console.error,
     now: () => new Date(),
@@ -27,6 +37,10 @@ export function eventsService(options: BusOptions): LocalService {
     rules: readRules(options.resources),
     busNames: readBusNames(options.resources),
   };
+  return { service: putEventsService(deps), emit: (busName, event) => deliverAll(deps, busName, event) };
+}
+
+function putEventsService(deps: Deps): LocalService {
   return {
     permissions({ headers, body }) {
       const operation = operationOf(headers);
@@ -61,10 +75,13 @@ function permissionOf({ EventBusName, Source = '', DetailType = '' }: PutEventsE
 async function putEntry(deps: Deps, entry: PutEventsEntry) {
   const event = toEnvelope(entry, deps.busNames, deps.now());
   if ('ErrorCode' in event) return event;
-  const busName = busNameOf(entry.EventBusName);
+  await deliverAll(deps, busNameOf(entry.EventBusName), event);
+  return { EventId: event.id };
+}
+
+async function deliverAll(deps: Deps, busName: string, event: EventEnvelope): Promise<void> {
   const matching = deps.rules.filter((rule) => rule.busName === busName && rule.matches(event));
   await Promise.all(matching.flatMap((rule) => rule.targets.map((target) => deliver(deps, rule, target, event))));
-  return { EventId: event.id };
 }
 
 async function deliver(deps: Deps, rule: Rule, target: RuleTarget, event: EventEnvelope) {

@@ -13,6 +13,15 @@ export const mail = {
     Tags: inert('a label'),
     TrackingOptions: delivered,
   },
+  'AWS::SES::ConfigurationSetEventDestination': {
+    ConfigurationSetName: acts,
+    EventDestination: {
+      Enabled: acts,
+      EventBridgeDestination: { EventBusArn: acts },
+      MatchingEventTypes: acts,
+      Name: inert('a label'),
+    },
+  },
   'AWS::SES::EmailIdentity': {
     DkimAttributes: delivered,
     DkimSigningAttributes: delivered,

@@ -1,0 +1,17 @@
+import { SmsInput } from '#shared/action/phone-content.ts';
+import { readEnv } from '#shared/env.ts';
+import { openTables } from '#shared/tables.ts';
+import { rowOrDryRun } from '../row-or-dry-run.ts';
+import { openMessaging } from './messaging-client.ts';
+import { ownCapability } from './own-capability.ts';
+import { dryRunText, sendTextMessage } from './send-text-message.ts';
+import { smsExecutorEnv } from './sms-env.ts';
+
+const env = readEnv(smsExecutorEnv);
+const sender = { messaging: openMessaging(), env };
+const effect = ownCapability('send_sms', SmsInput, sendTextMessage(sender));
+const deps = { tables: openTables(env), now: () => new Date(), effect };
+const tryOut = { input: SmsInput, dryRun: dryRunText(sender) };
+
+/** Invoked with the key of a ledger row, or with a text message to try without sending it. */
+export const handler = async (event: unknown) => rowOrDryRun(event, deps, tryOut);

@@ -1,0 +1,24 @@
+import { MAX_ATTEMPTS } from '#shared/ledger/authority.ts';
+import type { ClaimedRow } from '#shared/ledger/ledger.ts';
+import type { Written } from '#shared/ledger/ledger-table.ts';
+import { giveBack, recordExecuted, recordFailed, recordUncertain } from '#shared/ledger/transitions.ts';
+import type { EffectResult, ExecutionDeps } from './execute-action.ts';
+
+/** Records on the claimed row what one try of its effect came to. */
+export async function recordResult(
+  { tables, now }: Pick<ExecutionDeps, 'tables' | 'now'>,
+  row: ClaimedRow,
+  result: EffectResult,
+): Promise<Written> {
+  const { code } = result;
+  switch (result.known) {
+    case 'done':
+      return recordExecuted(tables, row, { code, providerId: result.providerId }, now());
+    case 'refused':
+      return recordFailed(tables, row, { code }, now());
+    case 'unknown':
+      return recordUncertain(tables, row, { code }, now());
+    case 'not_begun':
+      return row.attempt < MAX_ATTEMPTS ? giveBack(tables, row, now()) : recordFailed(tables, row, { code }, now());
+  }
+}

@@ -1,0 +1,29 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import type { FlowFunction } from './flow-function.ts';
+import type { Sender } from './mail.ts';
+
+/**
+ * What SES says later of the emails of one sender starts a function. The events come on the account's default bus, where
+ * others may send mail too, so the rule names the sender's own configuration set, and only emails of an attempt.
+ */
+export class MailEvents extends Construct {
+  constructor(scope: Construct, id: string, { sender, starts }: { sender: Sender; starts: FlowFunction }) {
+    super(scope, id);
+    starts.invokedAsynchronously({ retries: 2, maxAge: Duration.hours(6) });
+    new Rule(this, 'Default', {
+      eventPattern: {
+        source: ['aws.ses'],
+        detail: { mail: { tags: { 'ses:configuration-set': [sender.configurationSet], claim: [{ exists: true }] } } },
+      },
+      targets: [
+        new LambdaFunction(starts.lambda, {
+          ...{ retryAttempts: 20, maxEventAge: Duration.hours(6) },
+          deadLetterQueue: starts.deadLetters,
+        }),
+      ],
+    });
+  }
+}

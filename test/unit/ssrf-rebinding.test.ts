@@ -1,0 +1,45 @@
+import { describe, expect, it, vi } from 'vitest';
+import { readHttpTarget } from '#shared/action/http-target.ts';
+import { limitOf } from '../../functions/execution/executors/http/attempt-request.ts';
+import { connectPinned } from '../../functions/execution/executors/http/connect-pinned.ts';
+import { pinnedRequest } from '../../functions/execution/executors/http/pinned-request.ts';
+import type { Lookup } from '../../functions/execution/executors/http/resolve-public.ts';
+
+vi.mock('../../functions/execution/executors/http/connect-pinned.ts', () => ({
+  connectPinned: vi.fn(async () => {
+    throw Object.assign(new Error('no network in this test'), { code: 'ECONNREFUSED' });
+  }),
+}));
+
+async function request(url: string, lookup: Lookup) {
+  const target = readHttpTarget(url);
+  if (!target) throw new Error('The test needs a URL that can be read');
+  const outgoing = { method: 'GET', target, headers: {}, body: undefined };
+  return pinnedRequest(
+    { lookup, localHosts: new Map() },
+    outgoing,
+    limitOf(2_000, () => new Date()),
+  );
+}
+
+describe('a name that is public when it is checked and leads inside when it is asked for again', () => {
+  it('is asked for once, and the connection goes to the address that was checked', async () => {
+    const lookup = vi.fn<Lookup>();
+    lookup.mockResolvedValueOnce([{ address: '2606:4700::1111' }, { address: '93.184.216.34' }]);
+    lookup.mockResolvedValue([{ address: '127.0.0.1' }]);
+    expect(await request('https://rebinding.example/', lookup)).toEqual({ reached: 'nobody', code: 'ECONNREFUSED' });
+    expect(lookup).toHaveBeenCalledTimes(1);
+    const route = { address: '93.184.216.34', port: 443, security: 'tls' };
+    expect(connectPinned).toHaveBeenLastCalledWith(route, 'rebinding.example', expect.anything());
+  });
+});
+
+describe('a public address in the URL itself', () => {
+  it('is connected to without DNS, which would hand it back unchecked', async () => {
+    const lookup = vi.fn<Lookup>();
+    await request('https://[2606:4700:0:0::1111]:8443/', lookup);
+    expect(lookup).not.toHaveBeenCalled();
+    const route = { address: '2606:4700::1111', port: 8443, security: 'tls' };
+    expect(connectPinned).toHaveBeenLastCalledWith(route, '2606:4700::1111', expect.anything());
+  });
+});

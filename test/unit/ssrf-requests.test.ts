@@ -1,0 +1,100 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readHttpTarget } from '#shared/action/http-target.ts';
+import { limitOf } from '../../functions/execution/executors/http/attempt-request.ts';
+import { pinnedRequest } from '../../functions/execution/executors/http/pinned-request.ts';
+import { type Lookup, lookupAll } from '../../functions/execution/executors/http/resolve-public.ts';
+
+/** Counts who comes: nobody may. */
+describe('a listener on this machine', () => {
+  let guarded: Server;
+  let port: number;
+  let connections = 0;
+  beforeAll(async () => {
+    guarded = createServer((socket) => {
+      connections++;
+      socket.destroy();
+    });
+    guarded.listen(0, '127.0.0.1');
+    await once(guarded, 'listening');
+    const address = guarded.address();
+    port = typeof address === 'object' && address ? address.port : 0;
+  });
+  afterAll(() => void guarded.close());
+
+  async function request(url: string, lookup: Lookup) {
+    const target = readHttpTarget(url);
+    if (!target) return { reached: 'nobody', code: 'unreadable_url' };
+    const outgoing = { method: 'GET', target, headers: {}, body: undefined };
+    return pinnedRequest(
+      { lookup, localHosts: new Map() },
+      outgoing,
+      limitOf(2_000, () => new Date()),
+    );
+  }
+
+  it.each([
+    ...[
+      '127.0.0.1',
+      '2130706433',
+      '0x7f000001',
+      '0x7f.1',
+      '0177.0.0.1',
+      '127.1',
+      '１２７.0.0.1',
+      '①②⑦.0.0.1',
+      '0',
+      '0.0.0.0',
+    ],
+    ...[
+      '[::1]',
+      '[::]',
+      '[::ffff:127.0.0.1]',
+      '[::ffff:7f00:1]',
+      '[::127.0.0.1]',
+      'localhost',
+      'localhost.',
+      '127.0.0.1.',
+    ],
+    ...[
+      'user@127.0.0.1',
+      'acme.example@127.0.0.1',
+      'a.localhost',
+      'localhost.localdomain',
+      '%6c%6f%63%61%6chost',
+      '127。0。0。1',
+    ],
+  ])('is not reached by https://%s', async (host) => {
+    const attempt = await request(`https://${host}:${port}/`, lookupAll);
+    expect(attempt.reached).toBe('nobody');
+    expect(connections).toBe(0);
+  });
+
+  const answers =
+    (...addresses: string[]): Lookup =>
+    async () =>
+      addresses.map((address) => ({ address }));
+
+  it.each([
+    ['one address inside', answers('127.0.0.1')],
+    ['a public address and one inside', answers('93.184.216.34', '127.0.0.1')],
+    ['one inside in IPv6', answers('93.184.216.34', '::1')],
+    ['a mapped one', answers('::ffff:127.0.0.1')],
+    ['a metadata service', answers('169.254.169.254')],
+  ])('is not reached by a name that has %s', async (_, lookup) => {
+    expect(await request(`https://evil.example:${port}/`, lookup)).toEqual({
+      reached: 'nobody',
+      code: 'address_not_public',
+    });
+    expect(connections).toBe(0);
+  });
+
+  it.each([
+    [async () => [], 'ENOTFOUND'],
+    [async () => Promise.reject(Object.assign(new Error('no'), { code: 'EAI_AGAIN' })), 'EAI_AGAIN'],
+    [() => new Promise<never>(() => undefined), 'timeout'],
+  ] satisfies [Lookup, string][])('is not waited for when a name cannot be resolved', async (lookup, code) => {
+    expect(await request('https://acme.example/', lookup)).toEqual({ reached: 'nobody', code });
+  });
+});
