@@ -22,7 +22,7 @@ export type ApprovalCard = {
   /** From the ledger where it has rows, not from the list. */
   state: ActionState;
   round: number;
-  /** Computed from the stored content at this reading; absent when the content cannot be read. */
+  /** Computed from the stored content at this reading; absent when that is not even JSON. */
   hash?: string;
   /** Every field that would run. */
   content?: Content['input'];
@@ -78,10 +78,17 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
   };
 }
 
-function readableContent(action: Action): Pick<ApprovalCard, 'content' | 'hash'> {
+/** Damaged content cannot be shown, so it cannot be approved; with a hash it can still be rejected. */
+function readableContent({ agentId, capability, content }: Action): Pick<ApprovalCard, 'content' | 'hash'> {
+  return {
+    ...orNothing(() => ({ hash: hashOf(agentId, capability, content) })),
+    ...orNothing(() => ({ content: openContent(capability, content).input })),
+  };
+}
+
+function orNothing<T>(read: () => T): T | object {
   try {
-    const { input } = openContent(action.capability, action.content);
-    return { content: input, hash: hashOf(action.agentId, action.capability, action.content) };
+    return read();
   } catch {
     return {};
   }

@@ -34,7 +34,7 @@ function toMessage(row: LedgerRow & { verdict: 'approve' | 'reject' }): Incoming
   const outcome = agentOutcome(row.actionId, state, 'outcome' in row ? row.outcome.code : undefined);
   return {
     source: 'outcome',
-    text: `${SAID[row.verdict]} ${outcome.message}`,
+    text: `${SAID[row.verdict]}${outcome.message}`,
     data: JSON.stringify({ ...outcome, capability: row.capability, ...(row.note ? { note: row.note } : {}) }),
   };
 }

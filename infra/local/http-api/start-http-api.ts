@@ -76,7 +76,12 @@ function apiHandler(api: HttpApi, deps: HttpApiDeps) {
   }
 
   return async (message: IncomingMessage) => {
-    if (!isLoopbackHost(message.headers.host)) return gatewayReply(403, 'Forbidden');
+    const { host } = message.headers;
+    if (!isLoopbackHost(host)) return gatewayReply(403, 'Forbidden');
+    // A sign-in returns to the address that the template names, which is this one.
+    if (message.method === 'GET' && host?.startsWith('localhost')) {
+      return gatewayReply(307, 'Moved', { location: `http://${host.replace('localhost', '127.0.0.1')}${message.url}` });
+    }
     if (api.cors && isPreflight(message)) return preflightReply(api.cors, message);
     return withCors(await answer(message), api.cors, message);
   };
