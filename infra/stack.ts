@@ -243,7 +243,7 @@ export class CountersignStack extends ReadableStack {
     });
     new EveryMinute(this, 'EveryMinute', sweep);
     sweep.may(work.queryIndex('due'), ledger.queryIndex('due'));
-    sweep.may(work.get('ACTION#*', 'CONVERSATION#*'), work.update('ACTION#*'));
+    sweep.may(work.get('ACTION#*', 'AGENT#*', 'CONVERSATION#*', 'WORKSPACE'), work.update('ACTION#*'));
     sweep.may(ledger.get(), ledger.query(), ledger.updateOnly(executionAttributes), bus.publish());
     sweep.mayInvoke(emailExecutor);
 

@@ -50,6 +50,12 @@ export const log = {
  */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { errorName: typeof error };
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+  const { message, stack = '' } = error;
+  // The stack begins with the message, whose own lines may look like frames.
+  const begin = stack.indexOf(message) + message.length;
+  const frames = stack
+    .slice(begin)
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('at '));
   return { errorName: error.name, stack: frames.slice(0, 6).join('\n') };
 }

@@ -22,9 +22,9 @@ export type ApprovalCard = {
   /** From the ledger where it has rows, not from the list. */
   state: ActionState;
   round: number;
-  /** Computed from the stored content at this reading; absent when that is not even JSON. */
-  hash?: string;
-  /** Every field that would run. */
+  /** Computed from the stored content at this reading. */
+  hash: string;
+  /** Every field that would run; absent when it cannot be read. */
   content?: Content['input'];
   judgement: Judgement;
   origin: string;
@@ -66,6 +66,7 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
     capability: action.capability,
     state: folded?.state ?? action.state,
     round: folded?.round ?? 1,
+    hash: hashOf(action.agentId, action.capability, action.content),
     ...readableContent(action),
     judgement: action.judgement,
     origin: action.origin,
@@ -78,17 +79,10 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
   };
 }
 
-/** Damaged content cannot be shown, so it cannot be approved; with a hash it can still be rejected. */
-function readableContent({ agentId, capability, content }: Action): Pick<ApprovalCard, 'content' | 'hash'> {
-  return {
-    ...orNothing(() => ({ hash: hashOf(agentId, capability, content) })),
-    ...orNothing(() => ({ content: openContent(capability, content).input })),
-  };
-}
-
-function orNothing<T>(read: () => T): T | object {
+/** Damaged content cannot be shown, so it cannot be approved; by its hash it can still be rejected. */
+function readableContent({ capability, content }: Action): Pick<ApprovalCard, 'content'> {
   try {
-    return read();
+    return { content: openContent(capability, content).input };
   } catch {
     return {};
   }

@@ -4,8 +4,9 @@ import type { Content } from '#shared/action/content.ts';
 import { readAgent } from '#shared/agent/agent-table.ts';
 import { type Plan, planExecution } from '#shared/execution/plan-execution.ts';
 import { CLOCK_MARGIN_MS, EFFECT_TIMEOUT_MS, MAX_ATTEMPTS } from '#shared/ledger/authority.ts';
-import { actionIdOf, type ClaimedRow, isGuardrailKey, type RowKey } from '#shared/ledger/ledger.ts';
-import { readRounds, readRow, type Written } from '#shared/ledger/ledger-table.ts';
+import { fold } from '#shared/ledger/fold.ts';
+import { actionIdOf, type ClaimedRow, isGuardrailKey, type LedgerRow, type RowKey } from '#shared/ledger/ledger.ts';
+import { readRows, type Written } from '#shared/ledger/ledger-table.ts';
 import { projectAction } from '#shared/ledger/project.ts';
 import {
   claimAllowed,
@@ -49,6 +50,11 @@ export async function executeAction(deps: ExecutionDeps, key: RowKey): Promise<{
     log.error('no such action', { actionId });
     return { state: 'no_such_action' };
   }
+  if (situation.isLedgerBehind) {
+    // The action shows more than the ledger holds: rows were lost, and what ran may look as if it had not.
+    log.error('ledger is behind its projection', { actionId, round: key.round });
+    return { state: 'ledger_behind' };
+  }
   const plan = planExecution(situation);
   log.info('execution planned', {
     actionId,
@@ -65,13 +71,19 @@ export async function executeAction(deps: ExecutionDeps, key: RowKey): Promise<{
 async function readSituation(tables: Tables, key: RowKey, now: Date) {
   const byGuardrail = isGuardrailKey(key);
   const actionId = actionIdOf(key);
-  const [action, row, settings, rounds] = await Promise.all([
+  const [action, rows, settings] = await Promise.all([
     readAction(tables, actionId),
-    readRow(tables, key),
+    readRows(tables, actionId),
     readSettings(tables),
-    byGuardrail ? readRounds(tables, actionId) : [],
   ]);
-  return action && { now, action, row, settings, rounds, byGuardrail, agent: await readAgent(tables, action.agentId) };
+  if (!action) return undefined;
+  const row = rows.find(({ pk, round }) => pk === key.pk && round === key.round);
+  const rounds = rows.filter(({ verdict }) => verdict !== 'allow');
+  // Read side by side, so rows may be a moment older than the action: before an alarm they are read again.
+  const isBehind = (some: LedgerRow[]) => action.pv > (fold(some)?.sum ?? 0);
+  const isLedgerBehind = isBehind(rows) && isBehind(await readRows(tables, actionId));
+  const agent = await readAgent(tables, action.agentId);
+  return { now, action, row, settings, rounds, byGuardrail, isLedgerBehind, agent };
 }
 
 async function carryOut(deps: ExecutionDeps, action: Action, plan: Exclude<Plan, { do: 'stop' }>): Promise<Written> {
@@ -88,7 +100,7 @@ async function carryOut(deps: ExecutionDeps, action: Action, plan: Exclude<Plan,
     case 'decline_allowed':
       return declineAllowed(tables, { ...action, hash: plan.hash }, now());
     case 'refuse_allowed':
-      return refuseAllowed(tables, { ...action, hash: plan.hash }, now());
+      return refuseAllowed(tables, { ...action, hash: plan.hash }, plan.code, now());
   }
 }
 
@@ -109,7 +121,9 @@ async function tryEffect(
   row: ClaimedRow,
 ): Promise<EffectResult> {
   const begin = new Date(row.leaseUntil).getTime() - CLOCK_MARGIN_MS - EFFECT_TIMEOUT_MS;
-  if (now().getTime() >= begin) return { known: 'not_begun', code: 'too_late_for_lease' };
+  const time = now();
+  if (time.getTime() >= begin) return { known: 'not_begun', code: 'too_late_for_lease' };
+  if ('lapsesAt' in row && row.lapsesAt <= time.toISOString()) return { known: 'not_begun', code: 'approval_lapsed' };
   try {
     return await effect(content, { action, claimId: row.claimId });
   } catch (error) {

@@ -32,13 +32,18 @@ export async function notifyOwners(deps: NotifyDeps, actionId: string, round: nu
   if (!action || !agent || action.state !== 'pending' || action.round !== round) return;
   const people = await whoToTell(tables, agent);
   const since = action.pendingAt?.split('#')[0] ?? action.createdAt;
-  await rememberNotified(tables, actionId, round, {
-    kind: 'notified',
-    since,
-    personIds: people.map(({ personId }) => personId),
-  });
-  for (const person of people) await tell(deps, person, action, since);
+  // Who was told before stays in it: their entries have to be resolved too.
+  const before = (await readNotified(tables, actionId, round))?.personIds ?? [];
+  const personIds = [...new Set([...before, ...people.map(({ personId }) => personId)])];
+  await rememberNotified(tables, actionId, round, { kind: 'notified', since, personIds });
+  const rung = await Promise.all(people.map((person) => ring(tables, person, action, since)));
   log.info('people notified', { actionId, round, bellCount: people.length });
+  // Somebody may have decided between the first reading and the bells.
+  await resolveEntries(deps, actionId, round);
+  // Every bell first, then the emails, each by itself: one address that fails must not keep the others waiting.
+  const mailed = await Promise.allSettled(rung.map(({ person, entry }) => mail(deps, person, action, entry)));
+  const failed = mailed.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
   if (people.length === 0)
     throw new Error('Nobody can be told that an action waits: give the agent an owner, or the workspace an admin');
 }
@@ -58,17 +63,20 @@ async function readPeople(tables: Tables, ids: string[]): Promise<Person[]> {
   return people.flatMap((person) => person ?? []);
 }
 
-async function tell(
+async function ring(tables: Tables, person: Person, action: Action, since: string) {
+  const { actionId, agentId, agentName, round, summary } = action;
+  const { personId } = person;
+  const entry = await ringBell(tables, { kind: 'bell', personId, actionId, agentId, agentName, round, summary, since });
+  return { person, entry };
+}
+
+async function mail(
   { tables, ses, env, now }: NotifyDeps,
   person: Person,
   action: Action,
-  since: string,
+  entry: BellEntry,
 ): Promise<void> {
-  const { actionId, agentId, agentName, round, summary } = action;
-  const { personId } = person;
-  const entry: BellEntry = { kind: 'bell', personId, actionId, agentId, agentName, round, summary, since };
-  const stored = await ringBell(tables, entry);
-  if (!person.emailNotices || stored.emailedAt) return;
+  if (!person.emailNotices || entry.emailedAt) return;
   await sendNotice(ses, env, person, action);
   await markEmailed(tables, entry, now());
 }

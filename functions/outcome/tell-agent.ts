@@ -1,6 +1,7 @@
 import { agentOutcome } from '#shared/action/outcome.ts';
 import type { IncomingMessage } from '#shared/agent/conversation.ts';
-import { addIncoming, conversationKey } from '#shared/agent/conversation-table.ts';
+import { conversationKey } from '#shared/agent/conversation-table.ts';
+import { addIncoming } from '#shared/agent/message-table.ts';
 import { fold } from '#shared/ledger/fold.ts';
 import { isSettled, type LedgerRow, type RowKey } from '#shared/ledger/ledger.ts';
 import { readRow } from '#shared/ledger/ledger-table.ts';

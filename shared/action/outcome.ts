@@ -14,7 +14,7 @@ const MESSAGES: Record<AgentOutcome['outcome'], string> = {
   pending_approval: 'A person must approve this first. Do not repeat it; you may be told when they have decided.',
   blocked: 'A rule forbids this. Do not try it again.',
   rejected: 'A person rejected this. Do not try it again.',
-  failed: 'It was not done: the service refused it.',
+  failed: 'It was not done.',
   uncertain: 'It may or may not have been done. Do not repeat it; a person will look.',
   cancelled: 'It was withdrawn and will not be done.',
 };

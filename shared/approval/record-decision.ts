@@ -9,7 +9,7 @@ import { fold } from '../ledger/fold.ts';
 import type { LedgerRow } from '../ledger/ledger.ts';
 import { createRow, readRows } from '../ledger/ledger-table.ts';
 import { projectAction } from '../ledger/project.ts';
-import { log } from '../log.ts';
+import { errorFields, log } from '../log.ts';
 import type { Caller } from '../people/caller.ts';
 import { mayDecide, type Person } from '../people/person.ts';
 import { requireMember } from '../people/person-table.ts';
@@ -58,10 +58,19 @@ export async function recordDecision(
   const row = decisionRow(action, person, by, asked, now());
   const written = await createRow(tables, row, now());
   const known = written.row ? [...rows, written.row] : rows;
-  await projectAction(tables, action, now(), known);
+  await showDecision(tables, action, now(), known);
   if (!written.row || !(written.won || isThisClick(written.row))) throw alreadyDecided(written.row);
   log.info('decided', { actionId, round: row.round, verdict: row.verdict, personId: person.personId, hash: row.hash });
   return toReply(written.row);
+}
+
+/** The decision stands once its row does: an error here must not tell the person that nothing was changed. */
+async function showDecision(tables: Tables, action: Action, now: Date, rows: LedgerRow[]): Promise<void> {
+  try {
+    await projectAction(tables, action, now, rows);
+  } catch (error) {
+    log.warn('decision not shown yet', { actionId: action.actionId, ...errorFields(error) });
+  }
 }
 
 /** The round must be the one that the ledger says is open, and the hash that of the content as it is stored now. */
@@ -79,16 +88,9 @@ async function refuseUnlessAsShown(
   }
   if (!folded && action.state !== 'pending') throw new AppError('NOT_PENDING', { state: action.state });
   if (shown.round !== (folded?.round ?? 1)) throw new AppError('CONTENT_CHANGED', { round: folded?.round ?? 1 });
-  if (shown.hash !== hashNow(action)) throw new AppError('CONTENT_CHANGED', { round: shown.round });
+  if (shown.hash !== hashOf(action.agentId, action.capability, action.content))
+    throw new AppError('CONTENT_CHANGED', { round: shown.round });
   if (verdict === 'approve' && !isReadable(action)) throw new AppError('CONTENT_DAMAGED');
-}
-
-function hashNow(action: Action): string | undefined {
-  try {
-    return hashOf(action.agentId, action.capability, action.content);
-  } catch {
-    return undefined;
-  }
 }
 
 /** What cannot be shown in full cannot be approved; it can be rejected. */

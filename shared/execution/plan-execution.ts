@@ -3,7 +3,7 @@ import { type Content, hashOf, openContent } from '../action/content.ts';
 import type { Agent } from '../agent/agent.ts';
 import type { Verdict } from '../guardrail/guardrail.ts';
 import { judge } from '../guardrail/judge.ts';
-import type { ApprovedRow, LedgerRow } from '../ledger/ledger.ts';
+import type { ApprovedRow, LedgerRow, RefusalCode } from '../ledger/ledger.ts';
 import type { WorkspaceSettings } from '../workspace/settings.ts';
 
 /** What an executor read, consistently, right before it would claim. */
@@ -30,7 +30,7 @@ export type Plan =
   | { do: 'lapse'; row: ApprovedRow; reason: LapseReason }
   | { do: 'refuse'; row: ApprovedRow }
   | { do: 'decline_allowed'; hash: string }
-  | { do: 'refuse_allowed'; hash: string };
+  | { do: 'refuse_allowed'; hash: string; code: RefusalCode };
 
 /** What to do with an action now: read, hash, hold, judge, and only then claim. Pure. */
 export function planExecution(situation: Situation): Plan {
@@ -60,11 +60,12 @@ function planAllowed(situation: Situation): Plan {
   if (!byGuardrail) return { do: 'stop', why: 'no_decision' };
   if (action.state !== 'allowed' || rounds.length > 0) return { do: 'stop', why: 'not_allowed' };
   const content = readable(action);
-  if (!content) return { do: 'refuse_allowed', hash: action.hash };
+  if (!content) return { do: 'refuse_allowed', hash: action.hash, code: 'content_damaged' };
   if (isHeld(situation)) return { do: 'stop', why: 'held' };
   const verdict = verdictNow(situation, content.value);
   if (verdict === 'allow') return { do: 'claim_allowed', content: content.value, hash: content.hash };
-  return { do: verdict === 'ask' ? 'decline_allowed' : 'refuse_allowed', hash: content.hash };
+  if (verdict === 'ask') return { do: 'decline_allowed', hash: content.hash };
+  return { do: 'refuse_allowed', hash: content.hash, code: 'blocked_by_policy' };
 }
 
 function isHeld({ settings, agent }: Situation): boolean {

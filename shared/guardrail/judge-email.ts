@@ -16,12 +16,18 @@ export type JudgeContext = {
   tainted: boolean;
 };
 
-const compiled = new WeakMap<EmailGuardrail, EmailAllowList>();
+/** By the list itself: every reading of the settings makes a new object, and a list is compiled once all the same. */
+const compiled = new Map<string, EmailAllowList>();
+const KEPT_LISTS = 50;
 
 function allowListOf(guardrail: EmailGuardrail & { restrict: true }): EmailAllowList {
-  const known = compiled.get(guardrail) ?? compileEmailAllowList(guardrail.allowList);
-  compiled.set(guardrail, known);
-  return known;
+  const key = guardrail.allowList.join('\n');
+  const known = compiled.get(key);
+  if (known) return known;
+  if (compiled.size >= KEPT_LISTS) compiled.clear();
+  const list = compileEmailAllowList(guardrail.allowList);
+  compiled.set(key, list);
+  return list;
 }
 
 /**

@@ -84,7 +84,7 @@ export async function moveRow(
     ...change,
     writer,
     dueShard: row.dueShard ?? dueShard(row.actionId),
-    dueAt: row.dueAt ?? new Date(0).toISOString(),
+    dueAt: change.dueAt ?? row.dueAt ?? new Date(0).toISOString(),
   };
   const update = updateOf(set, where);
   try {

@@ -32,7 +32,6 @@ const base = z.object({
 });
 
 const personDecided = z.object({
-  verdict: z.enum(['approve', 'reject']),
   decidedBy: z.string(),
   decidedByName: z.string(),
   decidedAt: z.iso.datetime(),
@@ -40,9 +39,15 @@ const personDecided = z.object({
   decisionId: z.string(),
   signedInAt: z.iso.datetime(),
   note: z.string().optional(),
-  /** Unused by then, the approval lapses. */
-  lapsesAt: z.iso.datetime().optional(),
 });
+
+/** Executors and sweep may write `state` and not `verdict`: a state that the verdict does not carry is forged. */
+const personApproved = personDecided.extend({
+  verdict: z.literal('approve'),
+  /** Unused by then, the approval lapses. */
+  lapsesAt: z.iso.datetime(),
+});
+const personRejected = personDecided.extend({ verdict: z.literal('reject') });
 
 const guardrailAllowed = z.object({
   verdict: z.literal('allow'),
@@ -83,9 +88,9 @@ const states = <T extends z.ZodRawShape>(decided: z.ZodObject<T>) => {
 
 /** A row of *ledger* that a person made. */
 const NumberedRow = z.discriminatedUnion('state', [
-  ...states(personDecided),
-  base.extend(personDecided.shape).extend({ state: z.literal('rejected') }),
-  base.extend(personDecided.shape).extend({ state: z.literal('lapsed'), outcome: ExecutionOutcome }),
+  ...states(personApproved),
+  base.extend(personRejected.shape).extend({ state: z.literal('rejected') }),
+  base.extend(personApproved.shape).extend({ state: z.literal('lapsed'), outcome: ExecutionOutcome }),
 ]);
 
 /** The row of *ledger* that stands for the guardrail's own `allow`. */
@@ -99,6 +104,9 @@ export type LedgerRow = z.infer<typeof LedgerRow>;
 export type RowState = LedgerRow['state'];
 export type ApprovedRow = LedgerRow & { state: 'approved' };
 export type ClaimedRow = LedgerRow & { state: 'claimed' };
+
+/** Why an allowed action is not run after all. */
+export type RefusalCode = 'blocked_by_policy' | 'content_damaged';
 
 /** Primary key of a ledger row. */
 export type RowKey = { pk: string; round: number };

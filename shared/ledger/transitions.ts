@@ -1,7 +1,7 @@
 import { newId } from '../ids.ts';
 import type { Tables } from '../tables.ts';
 import { after, backOffMs, LEASE_MS } from './authority.ts';
-import type { ApprovedRow, ClaimedRow, ExecutionOutcome, LedgerRow } from './ledger.ts';
+import type { ApprovedRow, ClaimedRow, ExecutionOutcome, LedgerRow, RefusalCode } from './ledger.ts';
 import { createRow, moveRow, type Written } from './ledger-table.ts';
 
 /** What a guardrail row takes from its action. */
@@ -53,8 +53,13 @@ export async function declineAllowed(tables: Tables, action: AllowedAction, now:
   return createRow(tables, { ...guardrailRow(action, now), state: 'declined', outcome: { code: 'asks_now' } }, now);
 }
 
-export async function refuseAllowed(tables: Tables, action: AllowedAction, now: Date): Promise<Written> {
-  const outcome = { code: 'blocked_by_policy' };
+export async function refuseAllowed(
+  tables: Tables,
+  action: AllowedAction,
+  code: RefusalCode,
+  now: Date,
+): Promise<Written> {
+  const outcome = { code };
   return createRow(
     tables,
     { ...guardrailRow(action, now), state: 'failed', outcome, settledAt: now.toISOString() },
@@ -114,9 +119,11 @@ async function settle(
 /** L7, claimed → approved: the effect surely did not begin, so the approval is unused and may be tried again later. */
 export async function giveBack(tables: Tables, row: ClaimedRow, now: Date): Promise<Written> {
   const claimIsMine = { state: 'claimed', claimId: row.claimId } as const;
+  const notBefore = after(now, backOffMs(row.attempt));
   return moveRow(tables, row, claimIsMine, {
     state: 'approved',
-    notBefore: after(now, backOffMs(row.attempt)),
+    notBefore,
+    dueAt: notBefore,
     claimId: undefined,
     leaseUntil: undefined,
   });

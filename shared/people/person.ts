@@ -13,9 +13,8 @@ export const Person = z.object({
 });
 export type Person = z.infer<typeof Person>;
 
-/** Owners and editors of an agent decide on its actions, and admins, who own every agent. */
+/** Owners and editors of an agent, by name or by default, decide on its actions; so do admins, who own every agent. */
 export function mayDecide(person: Person, agent: Agent): boolean {
   if (person.role === 'admin') return true;
-  const level = agent.access[person.personId] ?? agent.defaultAccess;
-  return level === 'owner' || level === 'edit';
+  return [agent.access[person.personId], agent.defaultAccess].some((level) => level === 'owner' || level === 'edit');
 }
