@@ -28,7 +28,7 @@ import { Mail } from './constructs/mail.ts';
 import { PeoplePool } from './constructs/people-pool.ts';
 import { ReadableStack } from './constructs/readable-stack.ts';
 import { StreamReader } from './constructs/stream-reader.ts';
-import { executionAttributes, Tables } from './constructs/tables.ts';
+import { executionAttributes, projectionAttributes, Tables } from './constructs/tables.ts';
 
 export type CountersignProps = StackProps & {
   bundles: Bundles;
@@ -80,7 +80,7 @@ export class CountersignStack extends ReadableStack {
         'approved emails are not sent; the sweep tries again, or marks them uncertain if one may have left',
     });
     emailExecutor.invokedAsynchronously({ retries: 2, maxAge: Duration.hours(1) });
-    emailExecutor.may(work.get('ACTION#*', 'AGENT#*', 'WORKSPACE'), work.update('ACTION#*'));
+    emailExecutor.may(work.get('ACTION#*', 'AGENT#*', 'WORKSPACE'), work.updateOnly(projectionAttributes, 'ACTION#*'));
     emailExecutor.may(ledger.get(), ledger.query(), ledger.put('G#*'), ledger.updateOnly(executionAttributes));
     emailExecutor.may(mail.agents.send);
     const executors = { EMAIL_EXECUTOR: emailExecutor.lambda.functionName };
@@ -114,7 +114,7 @@ export class CountersignStack extends ReadableStack {
       newImage: { kind: ['action', 'message'] },
     });
     new StreamReader(this, 'PublishLedger', { table: ledger, reader: publish });
-    publish.may(work.update('ACTION#*'), ledger.get(), ledger.query(), bus.publish());
+    publish.may(work.updateOnly(projectionAttributes, 'ACTION#*'), ledger.get(), ledger.query(), bus.publish());
 
     // 5. People are told of what waits for them.
     const notify = step('Notify', {
@@ -130,8 +130,8 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'approvers get no bell entry and no email; the list of approvals is still right',
     });
     bus.starts(notify, 'approval.requested.v1', 'approval.decided.v1');
-    notify.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'), work.query('WORKSPACE'), ledger.get());
-    notify.may(work.put('ACTION#*', 'PERSON#*'), work.update('PERSON#*'), mail.system.send);
+    notify.may(work.get('ACTION#*', 'AGENT#*', 'NOTIFIED#*', 'PERSON#*'), work.query('WORKSPACE'), ledger.get());
+    notify.may(work.put('BELL#*', 'NOTIFIED#*'), work.update('BELL#*'), mail.system.send);
 
     // 6. They sign in, read and decide.
     const page = step('Console', {
@@ -160,12 +160,12 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'the bell menu stays empty; the list of approvals is still right',
     });
     api.starts(bell, 'GET /notifications', { people });
-    bell.may(work.get('PERSON#*'), work.query('PERSON#*'));
+    bell.may(work.get('PERSON#*'), work.query('BELL#*'));
 
     const list = step('ListApprovals', {
       entry: 'functions/approval/list.ts',
       envSchema: listEnv,
-      environment: tables.env,
+      environment: { WORK_TABLE: work.name },
       whenThisFails: 'people cannot see what waits for them; links in emails still open',
     });
     api.starts(list, 'GET /approvals', { people });
@@ -196,7 +196,7 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'nobody can approve or reject; what waits keeps waiting',
     });
     api.starts(decide, 'POST /approvals/{actionId}/decision', { people, scope: people.mayDecide, rate: 100 });
-    decide.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'), work.update('ACTION#*'));
+    decide.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'), work.updateOnly(projectionAttributes, 'ACTION#*'));
     decide.may(ledger.get(), ledger.query(), ledger.put()); // No other role may put a row of a decision.
 
     // 7. What was approved is carried out.
@@ -243,7 +243,10 @@ export class CountersignStack extends ReadableStack {
     });
     new EveryMinute(this, 'EveryMinute', sweep);
     sweep.may(work.queryIndex('due'), ledger.queryIndex('due'));
-    sweep.may(work.get('ACTION#*', 'AGENT#*', 'CONVERSATION#*', 'WORKSPACE'), work.update('ACTION#*'));
+    sweep.may(
+      work.get('ACTION#*', 'AGENT#*', 'CONVERSATION#*', 'WORKSPACE'),
+      work.updateOnly(projectionAttributes, 'ACTION#*'),
+    );
     sweep.may(ledger.get(), ledger.query(), ledger.updateOnly(executionAttributes), bus.publish());
     sweep.mayInvoke(emailExecutor);
 

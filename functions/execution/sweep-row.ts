@@ -20,7 +20,12 @@ export async function sweepRow(deps: SweepDeps, key: RowKey, isHeld: IsHeld): Pr
   if (row.state === 'approved') return sweepApproved(deps, row, key, isHeld);
   if (row.state !== 'claimed' || !leaseIsOver(row.leaseUntil, now())) return;
   await giveUpClaim(tables, row, now());
-  log.warn('executor was lost', { actionId: row.actionId, round: row.round, claimId: row.claimId });
+  // An error, so that the alarm rings: somebody has to look whether it was sent.
+  log.error('executor was lost, the outcome is uncertain', {
+    actionId: row.actionId,
+    round: row.round,
+    claimId: row.claimId,
+  });
   await projectAction(tables, row, now());
 }
 

@@ -25,10 +25,8 @@ export async function tellAgent({ tables, now }: TellDeps, key: RowKey): Promise
   log.info(added ? 'agent told' : 'agent was told before', { actionId, round, state, conversationId });
 }
 
-const SAID = {
-  approve: 'A person approved an action of yours.',
-  reject: 'A person rejected an action of yours.',
-} as const;
+/** What comes before the outcome's own sentence, which for a rejection says all. */
+const SAID = { approve: 'A person approved what you asked for. ', reject: '' } as const;
 
 function toMessage(row: LedgerRow & { verdict: 'approve' | 'reject' }): IncomingMessage {
   const state = fold([row])?.state ?? 'uncertain';

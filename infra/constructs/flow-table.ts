@@ -51,8 +51,8 @@ export class FlowTable extends Construct {
   }
 
   /** UpdateItem of rows as they are but for these attributes: the request may name no other, not even in a condition. */
-  updateOnly(attributes: readonly string[]): PolicyStatement {
-    const statement = this.#allow(['UpdateItem'], []);
+  updateOnly(attributes: readonly string[], ...keys: string[]): PolicyStatement {
+    const statement = this.#allow(['UpdateItem'], keys);
     statement.addCondition('ForAllValues:StringEquals', { 'dynamodb:Attributes': [...attributes] });
     // "For all values" is true of none: without this line a request that names no attribute would pass.
     statement.addCondition('Null', { 'dynamodb:Attributes': 'false' });

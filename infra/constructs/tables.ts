@@ -1,11 +1,14 @@
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { PENDING_LIST_ATTRIBUTES } from '#shared/action/action.ts';
+import { PENDING_LIST_ATTRIBUTES, PROJECTION_ATTRIBUTES } from '#shared/action/action.ts';
 import { EXECUTION_ATTRIBUTES } from '#shared/ledger/ledger.ts';
 import { FlowTable } from './flow-table.ts';
 
 /** All that an executor or the sweep may name in an update of a ledger row: its keys, and its execution. */
 export const executionAttributes = ['pk', 'round', ...EXECUTION_ATTRIBUTES];
+
+/** All that may be named by who shows the ledger's state on an action: never its content. */
+export const projectionAttributes = ['pk', 'sk', ...PROJECTION_ATTRIBUTES];
 
 /** The two tables. Lists of open work are sparse indexes: a row is in one only while somebody has to do something. */
 export class Tables extends Construct {

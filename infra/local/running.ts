@@ -9,6 +9,8 @@ export const Running = z.object({
   issuer: z.url(),
   clientId: z.string(),
   localUrl: z.url(),
+  /** DynamoDB Local, for looking inside: it keeps one database for each access key id. */
+  database: z.object({ url: z.url(), accessKeyId: z.string() }),
   /** Webhook secret by trigger id. */
   secrets: z.record(z.string(), z.string()),
   pid: z.number().int(),

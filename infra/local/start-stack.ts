@@ -124,10 +124,7 @@ function urlsOf(ports: Ports) {
 }
 
 function placesOf(urls: ReturnType<typeof urlsOf>) {
-  return [
-    { name: 'Console', url: `${urls.api}/`, note: 'read and decide what waits' },
-    { name: 'Mailbox', url: `${urls.local}/mailbox`, note: 'everything that was sent' },
-  ];
+  return [{ name: 'Console', url: `${urls.api}/`, note: 'read and decide what waits' }];
 }
 
 function functionsOf(resources: AssembledResource[]) {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
+import { type DatabaseAccess, startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { StartError } from './dynamodb/start-error.ts';
 import { claimPorts } from './free-ports.ts';
 import { removeRunning, writeRunning } from './running.ts';
@@ -30,7 +30,7 @@ async function start({ port, fresh }: StartOptions): Promise<void> {
   const log = (line: string) => console.error(`  ! ${line}`);
   const stack = await startStack({ assemblyDirectory, stateDirectory, ports, database, log, progress });
   endOnSignal(stack, database.close);
-  await announce(stack);
+  await announce(stack, database);
   await stack.host.warmUp();
 }
 
@@ -41,13 +41,17 @@ async function synthesizeInto(outdir: string): Promise<void> {
   await synthesize({ outdir, checked: false });
 }
 
-async function announce({ urls, clientId, workspace }: LocalStack): Promise<void> {
+async function announce(
+  { urls, clientId, workspace }: LocalStack,
+  { url, accessKeyId }: DatabaseAccess,
+): Promise<void> {
   const [people, secrets] = await Promise.all([workspace.people(), workspace.secrets()]);
   writeRunning(stateDirectory, {
     apiUrl: urls.api,
     issuer: urls.signIn,
     clientId,
     localUrl: urls.local,
+    database: { url, accessKeyId },
     secrets,
     pid: process.pid,
   });

@@ -25,7 +25,7 @@ export async function startTestStack(edit?: (template: Template) => void) {
   const stack = await startStack({ assemblyDirectory, stateDirectory, ports, database, log: (line) => log.push(line) });
   const running: Running = {
     ...{ apiUrl: stack.urls.api, issuer: stack.urls.signIn, localUrl: stack.urls.local, clientId: stack.clientId },
-    ...{ secrets: await stack.workspace.secrets(), pid: process.pid },
+    ...{ secrets: await stack.workspace.secrets(), pid: process.pid, database },
   };
   const close = async () => {
     await stack.close();

@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { DecisionRequest } from '#shared/approval/decision.ts';
 import { recordDecision } from '#shared/approval/record-decision.ts';
 import type { LedgerRow } from '#shared/ledger/ledger.ts';
@@ -14,12 +14,8 @@ const BY = { personId: 'per_1', signedInAt: at(-30) };
 
 beforeEach(() => {
   dynamo.reset();
-  for (const level of ['info', 'error', 'warn'] as const) vi.spyOn(console, level).mockImplementation(() => undefined);
   dynamo.on(PutCommand).resolves({});
   dynamo.on(UpdateCommand).resolves({});
-});
-afterEach(() => {
-  vi.restoreAllMocks();
 });
 
 type Stored = { action?: Record<string, unknown>; rows?: LedgerRow[]; person?: Record<string, unknown> };

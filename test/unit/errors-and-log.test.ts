@@ -1,11 +1,8 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { AppError, ERRORS, type ErrorCode } from '#shared/errors.ts';
 import { errorFields, log } from '#shared/log.ts';
-
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+import { logLines } from '../support/log-lines.ts';
 
 describe('the catalogue of errors', () => {
   const codes = Object.keys(ERRORS) as ErrorCode[];
@@ -73,9 +70,9 @@ function parserError(text: string): unknown {
 
 describe('a line of the log', () => {
   it.each(['info', 'warn', 'error'] as const)('is one JSON object: %s', (level) => {
-    const written = vi.spyOn(console, level).mockImplementation(() => undefined);
+    logLines.length = 0;
     log[level]('decided', { actionId: 'act_1', round: 2, reason: 'two\nlines' });
-    const [line] = written.mock.calls[0] ?? [];
+    const [line = ''] = logLines;
     expect(line).not.toContain('\n');
     expect(JSON.parse(line)).toMatchObject({ level, message: 'decided', actionId: 'act_1', round: 2 });
   });

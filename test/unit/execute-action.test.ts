@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client
 import { DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { LEASE_MS, MAX_ATTEMPTS } from '#shared/ledger/authority.ts';
 import type { ApprovedRow } from '#shared/ledger/ledger.ts';
 import { type Effect, executeAction } from '../../functions/execution/execute-action.ts';
@@ -17,12 +17,8 @@ let effects = 0;
 beforeEach(() => {
   effects = 0;
   dynamo.reset();
-  for (const level of ['info', 'error'] as const) vi.spyOn(console, level).mockImplementation(() => undefined);
   stored({});
   dynamo.on(UpdateCommand).resolves({});
-});
-afterEach(() => {
-  vi.restoreAllMocks();
 });
 
 /** What the tables hold; states only what differs from an approval that may run. */

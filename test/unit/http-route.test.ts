@@ -1,18 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { AppError } from '#shared/errors.ts';
 import { httpRoute, json, MAX_BODY_BYTES, parseBody, pathParam, rawBody } from '#shared/http.ts';
 import { anHttpEvent } from '../support/builders.ts';
+import { logLines } from '../support/log-lines.ts';
 
-const lines: string[] = [];
 beforeEach(() => {
-  lines.length = 0;
-  for (const level of ['info', 'warn', 'error'] as const) {
-    vi.spyOn(console, level).mockImplementation((line: string) => void lines.push(line));
-  }
-});
-afterEach(() => {
-  vi.restoreAllMocks();
+  logLines.length = 0;
 });
 
 /** The answer of a route that throws this. */
@@ -35,7 +29,7 @@ describe('a route that refuses', () => {
 
   it('logs the code and the route', async () => {
     await answerTo(new AppError('NOT_FOUND'));
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'info', code: 'NOT_FOUND', route: 'POST /things' });
+    expect(JSON.parse(logLines[0] ?? '')).toMatchObject({ level: 'info', code: 'NOT_FOUND', route: 'POST /things' });
   });
 
   it('keeps code, status, type and title whatever its details hold', async () => {
@@ -54,8 +48,8 @@ describe('a route that fails', () => {
     const { statusCode, problem } = await answerTo(error);
     expect(statusCode).toBe(500);
     expect(problem.code).toBe('INTERNAL');
-    expect(JSON.stringify(problem) + lines.join()).not.toContain('canary');
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'error', code: 'INTERNAL', requestId: 'req-1' });
+    expect(JSON.stringify(problem) + logLines.join()).not.toContain('canary');
+    expect(JSON.parse(logLines[0] ?? '')).toMatchObject({ level: 'error', code: 'INTERNAL', requestId: 'req-1' });
   });
 
   it.each(['ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded'])(

@@ -1,13 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Change, eachRecord } from '#shared/streams/stream-records.ts';
-
-beforeEach(() => {
-  vi.spyOn(console, 'error').mockImplementation(() => undefined);
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+import { logLines } from '../support/log-lines.ts';
 
 const record = (id: string, over: Partial<NonNullable<DynamoDBRecord['dynamodb']>> = {}): DynamoDBRecord => ({
   eventSourceARN: 'arn:aws:dynamodb:eu-north-1:111122223333:table/ledger/stream/2026-03-02T09:00:00.000',
@@ -81,9 +75,9 @@ describe('a change', () => {
 
 describe('the log of a record that failed', () => {
   it('has its number and nothing of its content', async () => {
-    const written = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    logLines.length = 0;
     await handle(['42'], ['42']);
-    const line = String(written.mock.calls[0]?.[0]);
+    const line = String(logLines[0]);
     expect(JSON.parse(line)).toMatchObject({ sequenceNumber: '42', errorName: 'Error' });
     expect(line).not.toContain('canary');
   });

@@ -39,6 +39,11 @@ export const events = {
     Target: { Arn: acts, RoleArn: acts, Input: acts, ...delivery },
   },
   'AWS::Scheduler::ScheduleGroup': { Name: acts, Tags: label },
+  'AWS::Logs::MetricFilter': {
+    FilterPattern: alarming,
+    LogGroupName: alarming,
+    MetricTransformations: alarming,
+  },
   'AWS::CloudWatch::Alarm': {
     ActionsEnabled: alarming,
     AlarmActions: alarming,
