@@ -197,7 +197,7 @@ export class CountersignStack extends ReadableStack {
     });
     api.starts(decide, 'POST /approvals/{actionId}/decision', { people, scope: people.mayDecide, rate: 100 });
     decide.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'), work.updateOnly(projectionAttributes, 'ACTION#*'));
-    decide.may(ledger.get(), ledger.query(), ledger.put()); // No other role may put a row of a decision.
+    decide.may(ledger.get(), ledger.query(), ledger.put('act_*')); // No other role may put a row of a decision.
 
     // 7. What was approved is carried out.
     const dispatch = step('Dispatch', {

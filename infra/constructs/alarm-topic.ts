@@ -37,6 +37,19 @@ export class AlarmTopic extends Construct {
     );
   }
 
+  /** Alarms when nothing at all was counted for five minutes; `says` is read by a person who was woken up. */
+  whenSilent(scope: Construct, id: string, metric: Metric, says: string): void {
+    new Alarm(scope, id, {
+      metric: metric.with({ period: Duration.minutes(5) }),
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      // A function that nothing starts counts nothing, and sends no zeros either.
+      treatMissingData: TreatMissingData.BREACHING,
+      alarmDescription: says,
+    }).addAlarmAction(new SnsAction(this.topic));
+  }
+
   /** Alarms when the metric goes over `above`; `says` is read by a person who was woken up. */
   when(
     scope: Construct,

@@ -78,6 +78,13 @@ export class FlowFunction<S extends z.ZodObject = z.ZodObject> extends Construct
     this.#props.alarms.when(this, id, metric, { above, says: `${says}: ${this.#props.whenThisFails}.` });
   }
 
+  /** For what must run without being asked: an alarm when it did not, since what does not run logs no error. */
+  alarmWhenSilent(): void {
+    const invocations = this.lambda.metricInvocations({ statistic: 'Sum' });
+    const says = `${this.node.id} did not run for five minutes: ${this.#props.whenThisFails}.`;
+    this.#props.alarms.whenSilent(this, 'Silent', invocations, says);
+  }
+
   may(...statements: PolicyStatement[]): void {
     for (const statement of statements) this.role.addToPolicy(statement);
   }

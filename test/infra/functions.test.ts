@@ -45,6 +45,17 @@ describe('every function', () => {
   });
 });
 
+describe('the sweep, which is the net below everything', () => {
+  it('wakes somebody when it does not run', () => {
+    const alarm = alarms.find(({ AlarmDescription }) => String(AlarmDescription).startsWith('Sweep did not run'));
+    expect(alarm).toMatchObject({
+      ...{ MetricName: 'Invocations', ComparisonOperator: 'LessThanThreshold', Threshold: 1 },
+      TreatMissingData: 'breaching',
+    });
+    expect(isAbout(alarm?.Dimensions, 'Sweep')).toBe(true);
+  });
+});
+
 describe('every dead-letter queue', () => {
   const queues = ofType(resources, 'AWS::SQS::Queue').map(([id]) => id);
 
