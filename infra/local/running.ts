@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { isAlive } from './is-alive.ts';
 
 /** Where a running system is; kept in its state directory for the demo and for curious people. */
 export const Running = z.object({
@@ -24,14 +25,17 @@ export function writeRunning(stateDirectory: string, running: Running): void {
   writeFileSync(fileIn(stateDirectory), `${JSON.stringify(running, undefined, 2)}\n`, { mode: 0o600 });
 }
 
+/** What runs there; undefined as well where it was ended and could not say so. */
 export function readRunning(stateDirectory: string): Running | undefined {
   try {
-    return Running.parse(JSON.parse(readFileSync(fileIn(stateDirectory), 'utf8')));
+    const running = Running.parse(JSON.parse(readFileSync(fileIn(stateDirectory), 'utf8')));
+    return isAlive(running.pid) ? running : undefined;
   } catch {
     return undefined;
   }
 }
 
+/** Only what this process wrote. */
 export function removeRunning(stateDirectory: string): void {
-  rmSync(fileIn(stateDirectory), { force: true });
+  if (readRunning(stateDirectory)?.pid === process.pid) rmSync(fileIn(stateDirectory), { force: true });
 }

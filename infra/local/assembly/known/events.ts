@@ -38,7 +38,6 @@ export const events = {
     State: acts,
     Target: { Arn: acts, RoleArn: acts, Input: acts, ...delivery },
   },
-  'AWS::Scheduler::ScheduleGroup': { Name: acts, Tags: label },
   'AWS::Logs::MetricFilter': {
     FilterPattern: alarming,
     LogGroupName: alarming,
