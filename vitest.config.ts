@@ -11,6 +11,7 @@ export default defineConfig({
     projects: ['unit', 'simulation', 'integration', 'infra', 'e2e'].map((name) => ({
       test: {
         name,
+        setupFiles: ['test/support/log-lines.ts'],
         include: [`test/${name}/**/*.test.ts`],
         testTimeout: name === 'unit' ? 5_000 : 60_000,
         hookTimeout: 120_000,

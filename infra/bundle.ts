@@ -21,7 +21,7 @@ export type Bundles = {
 /** Every function's entry file: the ones with an environment schema beside them. */
 export function entryPoints(): string[] {
   return globSync('functions/**/*-env.ts', { cwd: root })
-    .map((schema) => schema.replace(/-env\.ts$/, '.ts'))
+    .map((schema) => schema.replaceAll('\\', '/').replace(/-env\.ts$/, '.ts'))
     .filter((entry) => existsSync(join(root, entry)))
     .sort();
 }

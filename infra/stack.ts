@@ -32,7 +32,13 @@ import { MailEvents } from './constructs/mail-events.ts';
 import { PeoplePool } from './constructs/people-pool.ts';
 import { ReadableStack } from './constructs/readable-stack.ts';
 import { StreamReader } from './constructs/stream-reader.ts';
-import { decisionUpdateAttributes, executionAttributes, Tables } from './constructs/tables.ts';
+import {
+  decisionUpdateAttributes,
+  editAttributes,
+  executionAttributes,
+  projectionAttributes,
+  Tables,
+} from './constructs/tables.ts';
 
 export type CountersignProps = StackProps & {
   bundles: Bundles;
@@ -84,7 +90,7 @@ export class CountersignStack extends ReadableStack {
         'approved emails are not sent; the sweep tries again, or marks them uncertain if one may have left',
     });
     emailExecutor.invokedAsynchronously({ retries: 2, maxAge: Duration.hours(1) });
-    emailExecutor.may(work.get('ACTION#*', 'AGENT#*', 'WORKSPACE'), work.update('ACTION#*'));
+    emailExecutor.may(work.get('ACTION#*', 'AGENT#*', 'WORKSPACE'), work.updateOnly(projectionAttributes, 'ACTION#*'));
     emailExecutor.may(ledger.get(), ledger.query(), ledger.put('G#*'), ledger.updateOnly(executionAttributes));
     emailExecutor.may(mail.agents.send);
     const executors = { EMAIL_EXECUTOR: emailExecutor.lambda.functionName };
@@ -118,7 +124,7 @@ export class CountersignStack extends ReadableStack {
       newImage: { kind: ['action', 'message'] },
     });
     new StreamReader(this, 'PublishLedger', { table: ledger, reader: publish });
-    publish.may(work.update('ACTION#*'), ledger.get(), ledger.query(), bus.publish());
+    publish.may(work.updateOnly(projectionAttributes, 'ACTION#*'), ledger.get(), ledger.query(), bus.publish());
 
     // 5. People are told of what waits for them.
     const notify = step('Notify', {
@@ -134,8 +140,8 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'approvers get no bell entry and no email; the list of approvals is still right',
     });
     bus.starts(notify, 'approval.requested.v1', 'approval.decided.v1');
-    notify.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'), work.query('WORKSPACE'), ledger.get());
-    notify.may(work.put('ACTION#*', 'PERSON#*'), work.update('PERSON#*'), mail.system.send);
+    notify.may(work.get('ACTION#*', 'AGENT#*', 'NOTIFIED#*', 'PERSON#*'), work.query('WORKSPACE'), ledger.get());
+    notify.may(work.put('BELL#*', 'NOTIFIED#*'), work.update('BELL#*'), mail.system.send);
 
     // 6. They sign in, read and decide.
     const page = step('Console', {
@@ -164,12 +170,12 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'the bell menu stays empty; the list of approvals is still right',
     });
     api.starts(bell, 'GET /notifications', { people });
-    bell.may(work.get('PERSON#*'), work.query('PERSON#*'));
+    bell.may(work.get('PERSON#*'), work.query('BELL#*'));
 
     const list = step('ListApprovals', {
       entry: 'functions/approval/list.ts',
       envSchema: listEnv,
-      environment: tables.env,
+      environment: { WORK_TABLE: work.name },
       whenThisFails: 'people cannot see what waits for them; links in emails still open',
     });
     api.starts(list, 'GET /approvals', { people });
@@ -204,10 +210,11 @@ export class CountersignStack extends ReadableStack {
     api.starts(decide, 'POST /approvals/{actionId}/decision', { ...deciding, rate: 100 });
     api.starts(decide, 'POST /agents/{agentId}/withdrawal', { ...deciding, rate: 10 });
     api.starts(decide, 'POST /workspace/withdrawal', { ...deciding, rate: 10 });
-    decide.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'), work.update('ACTION#*'));
+    decide.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'));
+    decide.may(work.updateOnly([...projectionAttributes, ...editAttributes], 'ACTION#*'));
     decide.may(work.query('WORKSPACE'), work.queryIndex('pending'), work.queryIndex('due'), ledger.queryIndex('due'));
     decide.may(ledger.get(), ledger.query(), ledger.updateOnly(decisionUpdateAttributes));
-    decide.may(ledger.put()); // No other role may put a row of a decision.
+    decide.may(ledger.put('act_*', 'G#*')); // No other role may put a row of a decision.
 
     const resolve = step('Resolve', {
       entry: 'functions/approval/resolve.ts',
@@ -216,7 +223,7 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'what is uncertain stays so, though people looked; nothing is sent by it',
     });
     api.starts(resolve, 'POST /approvals/{actionId}/resolution', deciding);
-    resolve.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'), work.update('ACTION#*'));
+    resolve.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'), work.updateOnly(projectionAttributes, 'ACTION#*'));
     resolve.may(ledger.get(), ledger.query(), ledger.updateOnly(executionAttributes));
 
     const hold = step('Hold', {
@@ -259,7 +266,7 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'uncertain emails stay so until a person looks, and bounces are not shown',
     });
     new MailEvents(this, 'AgentMailEvents', { sender: mail.agents, starts: evidence });
-    evidence.may(work.update('ACTION#*'));
+    evidence.may(work.updateOnly(projectionAttributes, 'ACTION#*'));
     evidence.may(ledger.get(), ledger.query(), ledger.updateOnly(executionAttributes));
 
     // 8. The agent is told.
@@ -289,7 +296,10 @@ export class CountersignStack extends ReadableStack {
     });
     new EveryMinute(this, 'EveryMinute', sweep);
     sweep.may(work.queryIndex('due'), ledger.queryIndex('due'));
-    sweep.may(work.get('ACTION#*', 'CONVERSATION#*'), work.update('ACTION#*'));
+    sweep.may(
+      work.get('ACTION#*', 'AGENT#*', 'CONVERSATION#*', 'WORKSPACE'),
+      work.updateOnly(projectionAttributes, 'ACTION#*'),
+    );
     sweep.may(ledger.get(), ledger.query(), ledger.updateOnly(executionAttributes), bus.publish());
     sweep.mayInvoke(emailExecutor);
 

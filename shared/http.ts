@@ -42,11 +42,11 @@ function problem(error: AppError, event: HttpEvent): HttpReply {
       ...(status === 503 ? { 'retry-after': '1' } : {}),
     },
     body: JSON.stringify({
+      ...error.details,
       type: `urn:countersign:error:${error.code}`,
       title,
       status,
       code: error.code,
-      ...error.details,
     }),
   };
 }

@@ -34,7 +34,8 @@ type Level = 'info' | 'warn' | 'error';
 
 function write(level: Level, message: string, fields: LogFields): void {
   const line = JSON.stringify({ level, time: new Date().toISOString(), message, ...fields });
-  console[level](line);
+  // Not through the console, which Lambda wraps in a format of its own: a metric filter reads this line as JSON.
+  (level === 'info' ? process.stdout : process.stderr).write(`${line}\n`);
 }
 
 /** One JSON object a line. */
@@ -50,6 +51,12 @@ export const log = {
  */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { errorName: typeof error };
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+  const { message, stack = '' } = error;
+  // The stack begins with the message, whose own lines may look like frames.
+  const begin = stack.indexOf(message) + message.length;
+  const frames = stack
+    .slice(begin)
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('at '));
   return { errorName: error.name, stack: frames.slice(0, 6).join('\n') };
 }

@@ -5,7 +5,8 @@ import { type GateDeps, requestAction } from '#shared/action/request-action.ts';
 import type { Agent } from '#shared/agent/agent.ts';
 import { readAgent } from '#shared/agent/agent-table.ts';
 import type { Conversation } from '#shared/agent/conversation.ts';
-import { addStep, readConversation, readMessages, releaseLease, takeLease } from '#shared/agent/conversation-table.ts';
+import { readConversation, releaseLease, takeLease } from '#shared/agent/conversation-table.ts';
+import { addStep, readMessages } from '#shared/agent/message-table.ts';
 import { newId } from '#shared/ids.ts';
 import { log } from '#shared/log.ts';
 import { ABOUT_DATA } from './data-block.ts';
@@ -23,8 +24,13 @@ const MAX_STEPS = 20;
 export async function answer(deps: GateDeps, conversationId: string): Promise<void> {
   const runId = newId('run');
   const taken = await takeLease(deps.tables, conversationId, runId, deps.now(), LEASE_MS);
-  const agent = taken && (await readAgent(deps.tables, taken.agentId));
-  if (!taken || !agent) return log.info('conversation not taken', { conversationId, runId });
+  if (!taken) return log.info('conversation not taken', { conversationId, runId });
+  const agent = await readAgent(deps.tables, taken.agentId);
+  if (!agent) {
+    log.warn('conversation has no agent any more', { conversationId, agentId: taken.agentId });
+    await releaseLease(deps.tables, taken, runId);
+    return;
+  }
   log.info('run started', { conversationId, runId, agentId: agent.agentId });
   let conversation: Conversation | undefined = taken;
   for (let step = 0; conversation?.runId === runId; step++) {

@@ -1,4 +1,9 @@
-import type { LanguageModelV4, LanguageModelV4Content, LanguageModelV4Prompt } from '@ai-sdk/provider';
+import type {
+  LanguageModelV4,
+  LanguageModelV4Content,
+  LanguageModelV4Prompt,
+  LanguageModelV4ToolResultOutput,
+} from '@ai-sdk/provider';
 import type { Rule, RuleModel } from '#shared/agent/rule-model.ts';
 import { readData } from './data-block.ts';
 
@@ -50,8 +55,13 @@ function factsOf(message: LanguageModelV4Prompt[number]): { source: string; data
   }
   if (message.role !== 'tool') return [];
   return message.content.flatMap((part) =>
-    part.type === 'tool-result' && part.output.type === 'json' ? { source: 'tool', data: part.output.value } : [],
+    part.type === 'tool-result' ? { source: 'tool', data: resultOf(part.output) } : [],
   );
+}
+
+/** The SDK itself answers a call that it could not read, with an error; to rules that is a failed call. */
+function resultOf(output: LanguageModelV4ToolResultOutput): unknown {
+  return output.type === 'json' ? output.value : { outcome: 'failed', reason: 'invalid_input' };
 }
 
 function countCalls(prompt: LanguageModelV4Prompt): number {

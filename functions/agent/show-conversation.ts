@@ -1,7 +1,8 @@
 import type { AssistantModelMessage, ModelMessage, ToolModelMessage } from 'ai';
 import { readAgent } from '#shared/agent/agent-table.ts';
 import type { Message, Trigger } from '#shared/agent/conversation.ts';
-import { readConversation, readMessages } from '#shared/agent/conversation-table.ts';
+import { readConversation } from '#shared/agent/conversation-table.ts';
+import { readMessages } from '#shared/agent/message-table.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Caller } from '#shared/people/caller.ts';
 import { mayDecide } from '#shared/people/person.ts';

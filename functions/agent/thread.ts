@@ -7,9 +7,11 @@ export type NextStep = { do: 'call_tools'; calls: ToolCallPart[]; runId: string 
 
 /** Decided from the stored messages alone, so a run that takes over after a crash goes on where the last one ended. */
 export function nextStep(messages: readonly Message[]): NextStep {
-  const calling = messages.findLast(({ step }) => step && callsOf(step).length > 0);
+  const at = messages.findLastIndex(({ step }) => step && callsOf(step).length > 0);
+  const calling = messages[at];
   const calls = calling?.step ? callsOf(calling.step) : [];
-  const answered = new Set(messages.flatMap(({ step }) => (step ? resultIds(step) : [])));
+  // Only from the call on: some models give the same ids again.
+  const answered = new Set(messages.slice(Math.max(0, at)).flatMap(({ step }) => (step ? resultIds(step) : [])));
   const open = calls.filter(({ toolCallId }) => !answered.has(toolCallId));
   if (open.length > 0 && calling?.runId) return { do: 'call_tools', calls: open, runId: calling.runId };
   const last = messages.at(-1);

@@ -1,3 +1,3 @@
-import { tablesEnv } from '#shared/env.ts';
+import * as z from 'zod';
 
-export const listEnv = tablesEnv;
+export const listEnv = z.object({ WORK_TABLE: z.string().min(1) });

@@ -3,7 +3,7 @@ import { pendingPage } from '#shared/action/action-table.ts';
 import type { Caller } from '#shared/people/caller.ts';
 import type { Person } from '#shared/people/person.ts';
 import { type DirectoryEntry, readDirectory, readGrants, requireMember } from '#shared/people/person-table.ts';
-import type { Tables } from '#shared/tables.ts';
+import type { WorkTable } from '#shared/tables.ts';
 
 export type PendingPage = {
   items: PendingListItem[];
@@ -16,7 +16,7 @@ export type PendingPage = {
  * own start, so a page costs the same with ten pending and with a million.
  */
 export async function listPending(
-  tables: Tables,
+  tables: WorkTable,
   by: Caller,
   { limit, after }: { limit: number; after: string },
 ): Promise<PendingPage> {

@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { readEnv } from '#shared/env.ts';
 import { httpRoute, json, parseInput } from '#shared/http.ts';
 import { caller } from '#shared/people/caller.ts';
-import { openTables } from '#shared/tables.ts';
+import { openWorkTable } from '#shared/tables.ts';
 import { listEnv } from './list-env.ts';
 import { listPending } from './list-pending.ts';
 
-const tables = openTables(readEnv(listEnv));
+const tables = openWorkTable(readEnv(listEnv));
 
 const Query = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(25),

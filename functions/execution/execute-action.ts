@@ -119,7 +119,13 @@ async function runClaimed(deps: ExecutionDeps, action: Action, content: Content,
   const { row } = claim;
   const { actionId, claimId } = row;
   const result = await tryEffect(deps, action, content, row);
-  log.info('effect tried', { actionId, claimId, outcome: result.known, code: result.code });
+  // What is not known rings the alarm: somebody has to look whether it was done.
+  log[result.known === 'unknown' ? 'error' : 'info']('effect tried', {
+    actionId,
+    claimId,
+    outcome: result.known,
+    code: result.code,
+  });
   return recordResult(deps, row, result);
 }
 

@@ -45,8 +45,12 @@ export async function notifyOwners(deps: NotifyDeps, actionId: string, round: nu
   const mailed = await Promise.allSettled(rung.map(({ person, entry }) => mail(deps, person, action, entry)));
   const failed = mailed.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
-  if (people.length === 0)
-    throw new Error('Nobody can be told that an action waits: give the agent an owner, or the workspace an admin');
+  if (people.length === 0) {
+    log.error('nobody can be told: give the agent an owner, or the workspace an admin', {
+      actionId,
+      agentId: agent.agentId,
+    });
+  }
 }
 
 async function whoToTell(tables: Tables, agent: Agent): Promise<Person[]> {

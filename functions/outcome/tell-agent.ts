@@ -2,7 +2,8 @@ import { readAction } from '#shared/action/action-table.ts';
 import { type Difference, editedDifference } from '#shared/action/edited-difference.ts';
 import { agentOutcome } from '#shared/action/outcome.ts';
 import type { IncomingMessage } from '#shared/agent/conversation.ts';
-import { addIncoming, conversationKey } from '#shared/agent/conversation-table.ts';
+import { conversationKey } from '#shared/agent/conversation-table.ts';
+import { addIncoming } from '#shared/agent/message-table.ts';
 import { fold } from '#shared/ledger/fold.ts';
 import { isSettled, type LedgerRow, type RowKey } from '#shared/ledger/ledger.ts';
 import { readRow } from '#shared/ledger/ledger-table.ts';
@@ -30,11 +31,8 @@ export async function tellAgent({ tables, now }: TellDeps, key: RowKey): Promise
   log.info(added ? 'agent told' : 'agent was told before', { actionId, round, state, conversationId });
 }
 
-const SAID = {
-  approve: 'A person approved an action of yours.',
-  reject: 'A person rejected an action of yours.',
-  withdraw: 'A person withdrew an action of yours.',
-} as const;
+/** What comes before the outcome's own sentence, which says all where nothing was done. */
+const SAID = { approve: 'A person approved what you asked for. ', reject: '', withdraw: '' } as const;
 
 /** What people changed goes along as data, so that the agent neither sends the original too nor takes it for said. */
 function toMessage(row: PersonsRow, changed: Difference[] | undefined): IncomingMessage {
@@ -45,7 +43,7 @@ function toMessage(row: PersonsRow, changed: Difference[] | undefined): Incoming
   const edited = changed ? ' It was changed before it was approved; do not retry the original.' : '';
   return {
     source: 'outcome',
-    text: `${said} ${outcome.message}${edited}`,
+    text: `${said}${outcome.message}${edited}`,
     data: JSON.stringify({
       ...outcome,
       capability: row.capability,

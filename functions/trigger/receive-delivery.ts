@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import * as z from 'zod';
-import { startConversation } from '#shared/agent/conversation-table.ts';
+import { startConversation } from '#shared/agent/message-table.ts';
 import { AppError } from '#shared/errors.ts';
 import { type HttpEvent, rawBody, readJson } from '#shared/http.ts';
 import { derivedId } from '#shared/ids.ts';
@@ -32,12 +32,12 @@ export async function receiveDelivery(
   if (!found || !isSigned(found.secrets, body, event.headers)) throw new AppError('BAD_SIGNATURE');
   const deliveryId = readDeliveryId(event);
   const { trigger } = found;
-  const data = JSON.stringify(readJson(body));
+  readJson(body); // Refuses what is not JSON; what came is kept as it came.
   const conversationId = derivedId('cnv', triggerId, deliveryId);
   const started = await startConversation(
     tables,
     newConversation(conversationId, trigger, now()),
-    { source: 'webhook', text: `The webhook "${trigger.name}" brought this:`, data },
+    { source: 'webhook', text: `The webhook "${trigger.name}" brought this:`, data: body },
     deliveryItem(triggerId, deliveryId, now()),
   );
   log.info(started ? 'conversation started' : 'delivery repeated', { triggerId, conversationId, deliveryId });

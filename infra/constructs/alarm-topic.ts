@@ -1,5 +1,11 @@
-import { Aws, Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  type MathExpression,
+  type Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -17,7 +23,11 @@ export class AlarmTopic extends Construct {
       conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
     };
     // CloudWatch cannot publish to a topic under the key that AWS manages for SNS: nobody can edit that key's policy.
-    const key = new Key(this, 'Key', { enableKeyRotation: true, description: 'Alarms of Countersign' });
+    const key = new Key(this, 'Key', {
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.DESTROY, // It protects nothing that outlives the stack.
+      description: 'Alarms of Countersign',
+    });
     key.addToResourcePolicy(
       new PolicyStatement({ ...fromOurAlarms, actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: ['*'] }),
     );
@@ -27,8 +37,26 @@ export class AlarmTopic extends Construct {
     );
   }
 
+  /** Alarms when nothing at all was counted for five minutes; `says` is read by a person who was woken up. */
+  whenSilent(scope: Construct, id: string, metric: Metric, says: string): void {
+    new Alarm(scope, id, {
+      metric: metric.with({ period: Duration.minutes(5) }),
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      // A function that nothing starts counts nothing, and sends no zeros either.
+      treatMissingData: TreatMissingData.BREACHING,
+      alarmDescription: says,
+    }).addAlarmAction(new SnsAction(this.topic));
+  }
+
   /** Alarms when the metric goes over `above`; `says` is read by a person who was woken up. */
-  when(scope: Construct, id: string, metric: Metric, { above, says }: { above: number; says: string }): void {
+  when(
+    scope: Construct,
+    id: string,
+    metric: Metric | MathExpression,
+    { above, says }: { above: number; says: string },
+  ): void {
     new Alarm(scope, id, {
       metric: metric.with({ period: Duration.minutes(1) }),
       threshold: above,

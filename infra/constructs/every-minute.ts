@@ -33,5 +33,6 @@ export class EveryMinute extends Construct {
       },
     });
     schedule.node.addDependency(role);
+    started.alarmWhenSilent();
   }
 }

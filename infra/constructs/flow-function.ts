@@ -1,8 +1,8 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, EventInvokeConfig, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
@@ -53,12 +53,36 @@ export class FlowFunction<S extends z.ZodObject = z.ZodObject> extends Construct
       environment: { ...asStrings(props.environment), NODE_OPTIONS: '--enable-source-maps' },
       description: props.entry,
     });
-    this.alarm('Fails', this.lambda.metricErrors({ statistic: 'Sum' }), { above: 0, says: `${id} fails` });
+    this.alarm('Fails', this.#failures(logGroup), { above: 0, says: `${id} fails` });
+  }
+
+  /** A function that answers 500, or leaves a record for later, did not fail for Lambda: its log says that it did. */
+  #failures(logGroup: LogGroup): MathExpression {
+    const logged = logGroup.addMetricFilter('Errors', {
+      filterPattern: FilterPattern.stringValue('$.level', '=', 'error'),
+      metricNamespace: 'Countersign',
+      metricName: `${this.node.id}Errors`,
+      defaultValue: 0,
+    });
+    return new MathExpression({
+      expression: 'failed + logged',
+      usingMetrics: {
+        failed: this.lambda.metricErrors({ statistic: 'Sum' }),
+        logged: logged.metric({ statistic: 'Sum' }),
+      },
+    });
   }
 
   /** An alarm that says what is wrong, and what people lose meanwhile. */
-  alarm(id: string, metric: Metric, { above, says }: { above: number; says: string }): void {
+  alarm(id: string, metric: Metric | MathExpression, { above, says }: { above: number; says: string }): void {
     this.#props.alarms.when(this, id, metric, { above, says: `${says}: ${this.#props.whenThisFails}.` });
+  }
+
+  /** For what must run without being asked: an alarm when it did not, since what does not run logs no error. */
+  alarmWhenSilent(): void {
+    const invocations = this.lambda.metricInvocations({ statistic: 'Sum' });
+    const says = `${this.node.id} did not run for five minutes: ${this.#props.whenThisFails}.`;
+    this.#props.alarms.whenSilent(this, 'Silent', invocations, says);
   }
 
   may(...statements: PolicyStatement[]): void {

@@ -51,7 +51,7 @@ export class HttpApi extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.#api = new Api(this, 'Default', { createDefaultStage: false });
+    this.#api = new Api(this, 'Default', { apiName: 'countersign', createDefaultStage: false });
     const log = new LogGroup(this, 'Log', {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,

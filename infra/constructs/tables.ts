@@ -1,6 +1,6 @@
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { PENDING_LIST_ATTRIBUTES } from '#shared/action/action.ts';
+import { EDIT_ATTRIBUTES, PENDING_LIST_ATTRIBUTES, PROJECTION_ATTRIBUTES } from '#shared/action/action.ts';
 import { DECISION_UPDATE_ATTRIBUTES, EXECUTION_ATTRIBUTES } from '#shared/ledger/writable-attributes.ts';
 import { FlowTable } from './flow-table.ts';
 
@@ -9,6 +9,12 @@ export const executionAttributes = ['pk', 'round', ...EXECUTION_ATTRIBUTES];
 
 /** All that the decide function may name in an update: what is added to a decision, and never the decision itself. */
 export const decisionUpdateAttributes = ['pk', 'round', ...DECISION_UPDATE_ATTRIBUTES];
+
+/** All that may be named by who shows the ledger's state on an action: never its content. */
+export const projectionAttributes = ['pk', 'sk', ...PROJECTION_ATTRIBUTES];
+
+/** What an edit replaces besides. */
+export const editAttributes = [...EDIT_ATTRIBUTES];
 
 /** The two tables. Lists of open work are sparse indexes: a row is in one only while somebody has to do something. */
 export class Tables extends Construct {

@@ -9,12 +9,13 @@ export class NotObserved extends Error {
 }
 
 /**
- * Looks at the running system until it shows what is told, then prints it; the sentence may say what was seen. Throws
- * `NotObserved` when that did not happen in time.
+ * Looks at the running system until it shows what is told, then prints it, with what was seen where `tell` says it.
+ * Throws `NotObserved` when that did not happen in time.
  */
 export async function observe<T>(
-  sentence: string | ((seen: T) => string),
+  sentence: string,
   look: () => Promise<T | undefined | false>,
+  tell: (seen: T) => string = () => sentence,
 ): Promise<T> {
   const until = performance.now() + WITHIN_MS;
   let problem = 'it did not happen in time';
@@ -22,7 +23,7 @@ export async function observe<T>(
     try {
       const seen = await look();
       if (seen !== undefined && seen !== false) {
-        console.log(`  ✓ ${typeof sentence === 'string' ? sentence : sentence(seen)}`);
+        console.log(`  ✓ ${tell(seen)}`);
         return seen;
       }
     } catch (error) {
@@ -30,7 +31,7 @@ export async function observe<T>(
     }
     await delay(EVERY_MS);
   }
-  throw new NotObserved(`Not seen: ${typeof sentence === 'string' ? sentence : sentence.toString()} (${problem})`);
+  throw new NotObserved(`Not seen: ${sentence} (${problem})`);
 }
 
 /** One look: what must hold right now. */

@@ -15,6 +15,7 @@ type Bell = {
 
 /** A person who signed in, with what the API lets them do. */
 export type SignedInPerson = {
+  me(): Promise<{ name: string }>;
   pending(): Promise<PendingPage['items']>;
   bell(): Promise<Bell>;
   card(actionId: string): Promise<ApprovalCard>;
@@ -44,6 +45,7 @@ export async function signIn(running: Running, personId: string): Promise<Signed
     return body as T;
   };
   return {
+    me: () => read('/me'),
     pending: async () => (await read<PendingPage>('/approvals?limit=100')).items,
     bell: () => read('/notifications'),
     card: (actionId) => read(`/approvals/${actionId}`),

@@ -14,27 +14,47 @@ const Options = z.object({
   domain: z.string('is missing: the domain of colleagues that agents may write to without asking'),
 });
 
-const names = Object.keys(Options.shape);
-const { values } = parseArgs({ options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])) });
-const options = Options.safeParse(values);
-if (!options.success) {
-  for (const { path, message } of options.error.issues) console.error(`--${path.join('.')} ${message}.`);
+function readOptions(): z.infer<typeof Options> {
+  const names = Object.keys(Options.shape);
+  const known = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+  try {
+    const options = Options.safeParse(parseArgs({ options: known }).values);
+    if (options.success) return options.data;
+    return refuse(options.error.issues.map(({ path, message }) => `--${path.join('.')} ${message}.`).join('\n'));
+  } catch (error) {
+    return refuse(`${messageOf(error)}. Options: ${names.map((name) => `--${name}`).join(', ')}.`);
+  }
+}
+
+function refuse(why: string): never {
+  console.error(why);
   process.exit(1);
 }
-const { table, api, domain, ...owner } = options.data;
+
+/** One sentence for what the person at the terminal can solve. Any other error is ours: it is thrown on. */
+function whyNotWritten(error: unknown): string {
+  if (messageOf(error).startsWith('Region is missing')) {
+    return 'The AWS region is missing: set AWS_REGION to the region of the stack and run it again.';
+  }
+  if (error instanceof Error && /CredentialsProvider|TokenProvider/.test(error.name)) {
+    return 'AWS credentials are missing: sign in with the AWS CLI or set AWS_PROFILE, and run it again.';
+  }
+  if (error instanceof Error && '$metadata' in error) return `AWS refused it: ${error.name}: ${error.message}`;
+  throw error;
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+const { table, api, domain, ...owner } = readOptions();
 const person = {
   ...{ kind: 'person' as const, personId: owner['owner-id'], name: owner['owner-name'], email: owner['owner-email'] },
   ...{ role: 'admin' as const, emailNotices: true },
 };
-const secrets = await writeExample(openWorkTable({ WORK_TABLE: table }), {
-  people: [person],
-  ownerId: person.personId,
-  domain,
-});
-if (!secrets) {
-  console.error('There is a workspace in this table already, so nothing was written.');
-  process.exit(1);
-}
+const tables = openWorkTable({ WORK_TABLE: table });
+const secrets = await writeExample(tables, { people: [person], ownerId: person.personId, domain }).catch((error) =>
+  refuse(whyNotWritten(error)),
+);
+if (!secrets) refuse('There is a workspace in this table already, so nothing was written.');
 for (const { name, triggerId } of EXAMPLE_TRIGGERS) {
   console.log(
     `Webhook "${name}": POST ${api}/hooks/${triggerId}, signed (Standard Webhooks) with ${secrets[triggerId]}`,

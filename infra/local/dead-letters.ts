@@ -20,7 +20,8 @@ export function openDeadLetters(stateDirectory: string): LocalDeadLetters {
       if (!name || !/^[\w-]+(\.fifo)?$/.test(name)) throw new Error(`"${queueArn}" is not the ARN of a queue.`);
       const letter: DeadLetter = { queueArn, at: new Date().toISOString(), message };
       await mkdir(directory, { recursive: true });
-      await appendFile(join(directory, `${name}.jsonl`), `${JSON.stringify(letter)}\n`);
+      // A line of its own even after one that was half written.
+      await appendFile(join(directory, `${name}.jsonl`), `\n${JSON.stringify(letter)}\n`);
     },
     async list() {
       await mkdir(directory, { recursive: true });
@@ -32,6 +33,14 @@ export function openDeadLetters(stateDirectory: string): LocalDeadLetters {
 }
 
 async function readLetters(path: string): Promise<DeadLetter[]> {
-  const lines = (await readFile(path, 'utf8')).split('\n').filter(Boolean);
-  return lines.map((line) => DeadLetter.parse(JSON.parse(line)));
+  return (await readFile(path, 'utf8')).split('\n').flatMap(readLetter);
+}
+
+/** None for a line that was half written when the machine went down. */
+function readLetter(line: string): DeadLetter[] {
+  try {
+    return [DeadLetter.parse(JSON.parse(line))];
+  } catch {
+    return [];
+  }
 }

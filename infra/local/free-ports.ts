@@ -8,13 +8,17 @@ export type Ports = { api: number; signIn: number; aws: number };
 export async function claimPorts(first: number): Promise<Ports> {
   const ports = { api: first, signIn: first + 1, aws: first + 2 };
   for (const port of Object.values(ports)) {
-    if (!(await isFree(port))) {
-      throw new StartError(
-        `Port ${port} is taken: end what listens there (is Countersign running already?), or start with "npm start -- --port ${first + 100}".`,
-      );
-    }
+    if (!(await isFree(port))) throw portTaken(port);
   }
   return ports;
+}
+
+/** To be asked for by a part that listens, too: a port may be taken after it was seen to be free. */
+export function portTaken(port: number): StartError {
+  const other = port < 60_000 ? port + 100 : port - 100;
+  return new StartError(
+    `Port ${port} is taken by another program: end that, or start on other ports with "npm start -- --port ${other}".`,
+  );
 }
 
 async function isFree(port: number): Promise<boolean> {

@@ -1,28 +1,32 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
+import { type DatabaseAccess, startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { StartError } from './dynamodb/start-error.ts';
 import { claimPorts } from './free-ports.ts';
 import { removeRunning, writeRunning } from './running.ts';
 import { readStartOptions, type StartOptions } from './start-options.ts';
 import { type LocalStack, startStack } from './start-stack.ts';
+import { emptyState, lockState } from './state-directory.ts';
+import { makeStop } from './stop.ts';
 
 /** `npm start`: the whole system on this machine. */
 const stateDirectory = resolve('.countersign');
+let ending = false;
 
 async function start({ port, fresh }: StartOptions): Promise<void> {
   const began = performance.now();
   const progress = (part: string) =>
     console.log(`  ${((performance.now() - began) / 1000).toFixed(1).padStart(4)} s  ${part}`);
   console.log('Countersign is starting on this machine.');
+  lockState(stateDirectory);
   const ports = await claimPorts(port);
-  if (fresh) rmSync(stateDirectory, { recursive: true, force: true });
-  mkdirSync(stateDirectory, { recursive: true, mode: 0o700 });
+  if (fresh) emptyState(stateDirectory);
   const assemblyDirectory = join(stateDirectory, 'assembly');
   // Both take about a second and need nothing of each other.
   const [database] = await Promise.all([
     startDynamoDb({ directory: join(stateDirectory, 'dynamodb') }).then((started) => {
       progress('database');
+      void started.ended.then(endWithoutDatabase);
       return started;
     }),
     synthesizeInto(assemblyDirectory).then(() => progress('stack synthesized')),
@@ -30,7 +34,7 @@ async function start({ port, fresh }: StartOptions): Promise<void> {
   const log = (line: string) => console.error(`  ! ${line}`);
   const stack = await startStack({ assemblyDirectory, stateDirectory, ports, database, log, progress });
   endOnSignal(stack, database.close);
-  await announce(stack);
+  await announce(stack, database);
   await stack.host.warmUp();
 }
 
@@ -41,13 +45,17 @@ async function synthesizeInto(outdir: string): Promise<void> {
   await synthesize({ outdir, checked: false });
 }
 
-async function announce({ urls, clientId, workspace }: LocalStack): Promise<void> {
+async function announce(
+  { urls, clientId, workspace }: LocalStack,
+  { url, accessKeyId }: DatabaseAccess,
+): Promise<void> {
   const [people, secrets] = await Promise.all([workspace.people(), workspace.secrets()]);
   writeRunning(stateDirectory, {
     apiUrl: urls.api,
     issuer: urls.signIn,
     clientId,
     localUrl: urls.local,
+    database: { url, accessKeyId },
     secrets,
     pid: process.pid,
   });
@@ -69,18 +77,23 @@ See it work: run "npm run demo" in another terminal. Stop with Ctrl+C; what wait
 }
 
 function endOnSignal(stack: LocalStack, closeDatabase: () => Promise<void>): void {
-  let ending = false;
-  const end = async () => {
-    // A second Ctrl+C means: now.
-    if (ending) process.exit(1);
-    ending = true;
-    console.log('Stopping …');
-    removeRunning(stateDirectory);
-    await stack.close();
-    await closeDatabase();
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
+  const stop = makeStop({
+    async close() {
+      ending = true;
+      removeRunning(stateDirectory);
+      await stack.close();
+      await closeDatabase();
+    },
+    exit: process.exit,
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+}
+
+function endWithoutDatabase(): void {
+  if (ending) return;
+  removeRunning(stateDirectory);
+  console.error('The local database ended: start again with npm start.');
+  process.exit(1);
 }
 
 try {

@@ -91,6 +91,21 @@ export const PendingListItem = Action.pick({
 });
 export type PendingListItem = z.infer<typeof PendingListItem>;
 
+/** What a projection writes; who shows the ledger's state on an action may write nothing else of it. */
+export const PROJECTION_ATTRIBUTES = [
+  'state',
+  'round',
+  'pv',
+  'pendingOf',
+  'pendingAt',
+  'pendingReason',
+  'dueShard',
+  'dueAt',
+] as const;
+
+/** What an edit replaces besides; only the decide function edits. */
+export const EDIT_ATTRIBUTES = ['content', 'hash', 'summary', 'judgement', 'proposed', 'edited'] as const;
+
 /** Spread over several keys an agent, since one index key takes about 1,000 writes a second. */
 const PENDING_SHARDS = 4;
 const DUE_SHARDS = 16;

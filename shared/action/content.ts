@@ -38,10 +38,21 @@ export function sealContent(agentId: string, content: Content): SealedContent {
   return { canonical, hash: hashOf(agentId, content.capability, canonical) };
 }
 
-/** The hash that stored content has now, computed afresh: the stored hash is never trusted for a decision. */
+/**
+ * The hash that stored content has now, computed afresh: the stored hash is never trusted for a decision. What is not
+ * even JSON has a hash too, so that it can be rejected.
+ */
 export function hashOf(agentId: string, capability: string, canonical: string): string {
-  const whole = canonicalJson({ agentId, capability, input: JSON.parse(canonical) });
+  const whole = canonicalJson({ agentId, capability, ...parsedOrDamaged(canonical) });
   return createHash('sha256').update(whole).digest('hex');
+}
+
+function parsedOrDamaged(canonical: string): { input: unknown } | { damaged: string } {
+  try {
+    return { input: JSON.parse(canonical) };
+  } catch {
+    return { damaged: canonical.toWellFormed() };
+  }
 }
 
 /**
@@ -50,7 +61,8 @@ export function hashOf(agentId: string, capability: string, canonical: string): 
  */
 export function openContent(capability: Capability, canonical: string): Content {
   const input = EmailInput.parse(JSON.parse(canonical));
-  if (canonicalJson(input) !== canonical) throw new Error('Stored content is not in canonical form');
+  // Recipients too: the guardrail reads `Name <address>` as the address, and what is sent must be that.
+  if (canonicalJson(toEmailContent(input)) !== canonical) throw new Error('Stored content is not in canonical form');
   return { capability, input };
 }
 

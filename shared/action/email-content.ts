@@ -6,6 +6,12 @@ const MAX_RECIPIENTS = 10;
 /** Anything that could end a header line, or make one say something that is not seen. */
 const CONTROL = /\p{Cc}/u;
 
+/** Shown as one text and read as another by the receiver's mail program (RFC 2047). */
+const ENCODED_WORD = /=\?[^ ]*\?=/;
+
+/** Control characters but tab and line ends: not shown, and six bytes each once stored. */
+const CONTROL_IN_TEXT = /(?![\t\r\n])\p{Cc}/u;
+
 const recipients = z.array(z.string().min(1).max(320));
 
 /**
@@ -22,8 +28,14 @@ export const EmailInput = z
       .string()
       .min(1)
       .max(250)
-      .refine((subject) => !CONTROL.test(subject), 'A subject is one line without control characters.'),
-    text: z.string().min(1).max(100_000).describe('The whole message as plain text.'),
+      .refine((subject) => !CONTROL.test(subject), 'A subject is one line without control characters.')
+      .refine((subject) => !ENCODED_WORD.test(subject), 'A subject is plain text, not an encoded-word.'),
+    text: z
+      .string()
+      .min(1)
+      .max(100_000)
+      .refine((text) => !CONTROL_IN_TEXT.test(text), 'A text has no control characters but tabs and line ends.')
+      .describe('The whole message as plain text.'),
   })
   .refine(
     ({ to, cc = [], bcc = [] }) => to.length + cc.length + bcc.length <= MAX_RECIPIENTS,
@@ -56,5 +68,5 @@ function bareAddress(text: string): string {
 export function summariseEmail(content: EmailInput): string {
   const count = content.to.length + (content.cc?.length ?? 0) + (content.bcc?.length ?? 0);
   const others = count > 1 ? ` and ${count - 1} more` : '';
-  return `Email to ${content.to[0]}${others}: ${content.subject}`.slice(0, 200);
+  return `Email to ${content.to[0]}${others}: ${content.subject}`.slice(0, 200).replace(/[\ud800-\udbff]$/, '');
 }

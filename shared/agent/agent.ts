@@ -4,7 +4,6 @@ import { RuleModel } from './rule-model.ts';
 
 /** What a person may do with an agent: `owner > edit > use`. */
 const AccessLevel = z.enum(['owner', 'edit', 'use']);
-type AccessLevel = z.infer<typeof AccessLevel>;
 
 /** Item `AGENT#<id>` / `PROFILE` of *work*: all that is read to judge, decide and execute, in one read. */
 export const Agent = z.object({

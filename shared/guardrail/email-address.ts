@@ -19,8 +19,17 @@ export type ReadRecipient =
  */
 const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u00a0\u2800\u3164\uffa0]/u;
 
-/** Dot-atom of RFC 5322, ASCII only; quoted local parts are refused, since they can hide a second address. */
-const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
+/**
+ * Dot-atom of RFC 5322, ASCII only, without `%` and `!`, which old mail systems read as a route to another host.
+ * Quoted local parts are refused, since they can hide a second address.
+ */
+const LOCAL_PART = /^[a-z0-9#$&'*+/=?^_`{|}~-]+(\.[a-z0-9#$&'*+/=?^_`{|}~-]+)*$/i;
+
+/** An RFC 2047 encoded-word: some mail systems decode it even here, and deliver to the address inside. */
+const ENCODED_WORD = /=\?[^ ]*\?=/;
+
+/** What a URL parser, which `domainToASCII` is, would cut off, decode or trim. */
+const NOT_IN_A_DOMAIN = /[\s/?#%:@\\[\]]/;
 
 /** Letters, digits and hyphens with at least two labels (RFC 1123); no address literals. */
 const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -35,7 +44,7 @@ export function readRecipient(text: string): ReadRecipient {
   const parsed = emailAddresses.parseOneAddress({ input: text, rfc6532: true });
   if (parsed?.type !== 'mailbox') return { readable: false, why: 'not_an_address' };
   const domain = asciiDomain(parsed.domain);
-  if (!domain || parsed.local.length > 64 || !LOCAL_PART.test(parsed.local)) {
+  if (!domain || parsed.local.length > 64 || !LOCAL_PART.test(parsed.local) || ENCODED_WORD.test(parsed.local)) {
     return { readable: false, why: 'not_an_address' };
   }
   const address = `${parsed.local}@${domain}`;
@@ -44,6 +53,7 @@ export function readRecipient(text: string): ReadRecipient {
 
 /** The domain in lower-case ASCII (punycode, UTS 46), or undefined when it is no domain name. */
 export function asciiDomain(domain: string): string | undefined {
+  if (NOT_IN_A_DOMAIN.test(domain)) return undefined;
   const ascii = domainToASCII(domain).toLowerCase();
   return DOMAIN.test(ascii) ? ascii : undefined;
 }

@@ -19,7 +19,8 @@ function readEntry(entry: string): ReadEntry | undefined {
   const text = entry.trim();
   if (text.includes('@')) {
     const read = readRecipient(text);
-    return read.readable ? { kind: 'addresses', value: read.comparable } : undefined;
+    // `*@acme.com` would list one mailbox named `*`, which is not what its writer means.
+    return read.readable && !text.startsWith('*') ? { kind: 'addresses', value: read.comparable } : undefined;
   }
   const wildcard = text.startsWith('*.');
   const domain = asciiDomain(wildcard ? text.slice(2) : text);

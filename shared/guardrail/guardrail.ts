@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { EmailEntry } from './email-allow-list.ts';
 
-/** From the mildest to the strictest; the strictest of several wins. */
+/** From the mildest to the strictest; the strictest of several wins, and of none it is `block`. */
 export const VERDICTS = ['allow', 'ask', 'block'] as const;
 export const Verdict = z.enum(VERDICTS);
 export type Verdict = z.infer<typeof Verdict>;
 
 export function strictest(verdicts: readonly Verdict[]): Verdict {
-  return VERDICTS[Math.max(0, ...verdicts.map((verdict) => VERDICTS.indexOf(verdict)))] ?? 'block';
+  return VERDICTS[Math.max(...verdicts.map((verdict) => VERDICTS.indexOf(verdict)))] ?? 'block';
 }
 
 /** Which rule gave a verdict. Agents are told this code and never the list itself. */

@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { WorkTable } from '../tables.ts';
-import { BellEntry, bellKey, Notified, notifiedKey } from './bell.ts';
+import { BellEntry, bellKey, bellOf, Notified, notifiedKey } from './bell.ts';
 
 /** Puts an entry once; returns it as stored, so that a repeated event sees whether its email went out. */
 export async function ringBell({ client, work }: WorkTable, entry: BellEntry): Promise<BellEntry> {
@@ -82,8 +82,8 @@ export async function readBell({ client, work }: WorkTable, personId: string, li
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: work,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :bell)',
-      ExpressionAttributeValues: { ':pk': `PERSON#${personId}`, ':bell': 'BELL#' },
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': bellOf(personId) },
       ScanIndexForward: false,
       Limit: limit,
       ConsistentRead: true,

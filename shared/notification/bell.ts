@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-/** An entry in a person's bell menu. Item `PERSON#<id>` / `BELL#<since>#<actionId>#<round>` of *work*. */
+/**
+ * An entry in a person's bell menu. Item `BELL#<personId>` / `<since>#<actionId>#<round>` of *work*, apart from the
+ * person, so that who may write entries cannot write people.
+ */
 export const BellEntry = z.object({
   kind: z.literal('bell'),
   personId: z.string(),
@@ -19,19 +22,23 @@ export const BellEntry = z.object({
 });
 export type BellEntry = z.infer<typeof BellEntry>;
 
+export function bellOf(personId: string): string {
+  return `BELL#${personId}`;
+}
+
 export function bellKey({
   personId,
   since,
   actionId,
   round,
 }: Pick<BellEntry, 'personId' | 'since' | 'actionId' | 'round'>) {
-  return { pk: `PERSON#${personId}`, sk: `BELL#${since}#${actionId}#${round}` };
+  return { pk: bellOf(personId), sk: `${since}#${actionId}#${round}` };
 }
 
-/** Whom a round of an action was brought to; what resolves their entries later. Item beside the action. */
+/** Whom a round of an action was brought to; what resolves their entries later. Item `NOTIFIED#<actionId>` / `<round>`. */
 export const Notified = z.object({ kind: z.literal('notified'), since: z.string(), personIds: z.array(z.string()) });
 export type Notified = z.infer<typeof Notified>;
 
 export function notifiedKey(actionId: string, round: number) {
-  return { pk: `ACTION#${actionId}`, sk: `NOTIFIED#${round}` };
+  return { pk: `NOTIFIED#${actionId}`, sk: String(round) };
 }

@@ -42,7 +42,7 @@ export async function readGrants(tables: WorkTable, personId: string): Promise<s
   return grants.filter(({ level }) => level === 'owner' || level === 'edit').map(({ agentId }) => agentId);
 }
 
-/** All items of a partition whose sort key starts so. */
+/** All items of a partition whose sort key starts so; consistently, since a run decides on the messages it gets. */
 export async function queryPrefix<T extends z.ZodType>(
   { client, work }: WorkTable,
   pk: string,
@@ -58,6 +58,7 @@ export async function queryPrefix<T extends z.ZodType>(
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
         ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
         ExclusiveStartKey: from,
+        ConsistentRead: true,
       }),
     );
     for (const item of page.Items ?? []) found.push(schema.parse(item));

@@ -3,16 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { mailTo, sendWebhook, signIn } from '../../infra/demo/system.ts';
-import { freePorts } from '../support/local-stack.ts';
+import { threeFreePorts } from '../support/local-stack.ts';
 import { end, type Started, startProcess, untilRunning } from '../support/start-process.ts';
 
 const DANA = 'dana@customer.example';
-
-/** Three ports in a row, near one that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const [port = 0] = await freePorts(1);
-  return Math.min(port, 65_000);
-}
 
 describe('npm start is ended while an approval waits', () => {
   const directory = mkdtempSync(join(tmpdir(), 'countersign-restart-'));
@@ -23,7 +17,7 @@ describe('npm start is ended while an approval waits', () => {
   });
 
   it.each(['SIGTERM', 'SIGKILL'] as const)('loses nothing by %s', async (signal) => {
-    const port = await freePort();
+    const port = await threeFreePorts();
     started = startProcess(directory, port, process.env, '--fresh');
     const before = await untilRunning(started);
     const customer = { name: 'Dana', email: DANA };

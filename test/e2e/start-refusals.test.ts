@@ -5,8 +5,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { freePorts } from '../support/local-stack.ts';
-import { startProcess } from '../support/start-process.ts';
+import { sendWebhook } from '../../infra/demo/system.ts';
+import { threeFreePorts } from '../support/local-stack.ts';
+import { end, startProcess, untilRunning } from '../support/start-process.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'countersign-refusals-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -32,11 +33,27 @@ describe('npm start cannot start', () => {
     const { code, lines } = await refusal(taken);
     blocker.close();
     expect(code).toBe(1);
-    expect(lines).toEqual([expect.stringMatching(new RegExp(`^Port ${taken} is taken: .*--port \\d+`))]);
+    expect(lines).toEqual([
+      expect.stringMatching(new RegExp(`^Port ${taken} is taken by another program: .*--port \\d+`)),
+    ]);
+  });
+
+  it('leaves alone what runs in this directory, and ends with 1', async () => {
+    const first = startProcess(directory, await threeFreePorts());
+    const running = await untilRunning(first);
+    const { code, lines } = await refusal(await threeFreePorts(), process.env, '--fresh');
+    expect(code).toBe(1);
+    expect(lines).toEqual([
+      `Countersign runs here already (process ${first.child.pid}, ${running.apiUrl}/): stop it first. If that process is another program, delete .countersign/lock and start again.`,
+    ]);
+    expect(first.running()).toEqual(running);
+    const webhook = await sendWebhook(running, 'trg_stock', { type: 'stock.low', reportTo: 'a@elsewhere.example' });
+    expect(webhook.status).toBe(202);
+    expect(await end(first, 'SIGTERM')).toBe(0);
   });
 
   it('says that Java is missing and how to get it, and ends with 1', async () => {
-    const [port = 0] = await freePorts(1);
+    const port = await threeFreePorts();
     const { code, lines } = await refusal(port, { ...process.env, PATH: '/nonexistent', JAVA_HOME: '' });
     expect(code).toBe(1);
     expect(lines).toEqual([expect.stringMatching(/^Java 17 or newer is needed.*install it/)]);

@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { ofType, type Properties, resourcesOf, synthesizedTemplate } from './synthesized.ts';
+import { grantsByFunction } from './statements.ts';
+import { ofType, type Properties, referencesIn, resourcesOf, synthesizedTemplate } from './synthesized.ts';
 
 const template = synthesizedTemplate();
 const resources = resourcesOf(template);
@@ -44,9 +45,19 @@ describe('the HTTP API', () => {
     for (const route of scoped) expect(route.AuthorizationScopes).toEqual(['countersign/approvals.decide']);
   });
 
-  it('changes nothing on a GET: what decides is a POST', () => {
-    const started = keysWhere(({ Target }) => /Decide|Resolve|Hold|Webhook/.test(JSON.stringify(Target)));
-    expect(started).toEqual([...changing, 'POST /hooks/{triggerId}'].sort());
+  it('changes nothing on a GET: what a GET starts may read and do nothing else', () => {
+    const resources = resourcesOf(synthesizedTemplate());
+    const granted = grantsByFunction(resources);
+    const started = ofType(resources, 'AWS::ApiGatewayV2::Route')
+      .filter(([, { RouteKey }]) => !String(RouteKey).startsWith('POST '))
+      .flatMap(([, { Target }]) =>
+        referencesIn(Target).flatMap((id) => referencesIn(resources[id]?.Properties.IntegrationUri)),
+      );
+    expect(started.length).toBeGreaterThan(5);
+    const actions = started.flatMap((name) => (granted[name] ?? []).flatMap((statement) => statement.actions));
+    const reading = ['dynamodb:GetItem', 'dynamodb:Query', 'logs:CreateLogStream', 'logs:PutLogEvents'];
+    expect([...new Set(actions)].filter((action) => !reading.includes(action))).toEqual([]);
+    expect(actions).toContain('dynamodb:GetItem');
   });
 
   it('takes tokens of the pool that were made for the console', () => {

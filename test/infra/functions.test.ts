@@ -27,10 +27,32 @@ describe('every function', () => {
   });
 
   it.each(functions)('%s wakes somebody when it fails, and says what people lose', (id) => {
-    const alarm = alarms.find(({ MetricName, Dimensions }) => MetricName === 'Errors' && isAbout(Dimensions, id));
+    const alarm = alarms.find(({ AlarmDescription }) => String(AlarmDescription).startsWith(`${id} fails: `));
     const [, loss = ''] = String(alarm?.AlarmDescription).split(`${id} fails: `);
     expect(loss).toMatch(/^\S+( \S+){4,}\.$/);
     expect(referencesIn(alarm?.AlarmActions)).toEqual(['Alarms']);
+  });
+
+  it.each(functions)('%s wakes somebody when it crashes, and when it only logs an error', (id) => {
+    const alarm = alarms.find(({ AlarmDescription }) => String(AlarmDescription).startsWith(`${id} fails: `));
+    const metrics = (alarm?.Metrics ?? []) as { Expression?: string; MetricStat?: { Metric: Properties } }[];
+    const named = metrics.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric.MetricName] : []));
+    expect(metrics.map(({ Expression }) => Expression)).toContain('failed + logged');
+    expect(named.toSorted()).toEqual(['Errors', `${id}Errors`].toSorted());
+    const filters = ofType(resources, 'AWS::Logs::MetricFilter').map(([, filter]) => filter);
+    const filter = filters.find((each) => JSON.stringify(each).includes(`"${id}Errors"`));
+    expect(filter).toMatchObject({ FilterPattern: '{ $.level = "error" }', LogGroupName: { Ref: `${id}Log` } });
+  });
+});
+
+describe('the sweep, which is the net below everything', () => {
+  it('wakes somebody when it does not run', () => {
+    const alarm = alarms.find(({ AlarmDescription }) => String(AlarmDescription).startsWith('Sweep did not run'));
+    expect(alarm).toMatchObject({
+      ...{ MetricName: 'Invocations', ComparisonOperator: 'LessThanThreshold', Threshold: 1 },
+      TreatMissingData: 'breaching',
+    });
+    expect(isAbout(alarm?.Dimensions, 'Sweep')).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allStatements, grantsByFunction, identityStatements, leadingKeys } from './statements.ts';
+import { allStatements, attributes, grantsByFunction, identityStatements, leadingKeys } from './statements.ts';
 import { ofType, referencesIn, resourcesOf, synthesizedTemplate } from './synthesized.ts';
 
 const resources = resourcesOf(synthesizedTemplate());
@@ -38,6 +38,60 @@ describe('roles', () => {
     expect(holdersOf('lambda:InvokeFunction')).toEqual(['AgentRun', 'Dispatch', 'Sweep']);
   });
 });
+
+describe('people, agents, triggers and the workspace itself', () => {
+  it.each(['PERSON#per_x', 'AGENT#agt_x', 'TRIGGER#trg_x', 'SECRET#trg_x', 'WORKSPACE'])(
+    '%s is written by no function',
+    (key) => {
+      const writers = Object.entries(byFunction).flatMap(([name, statements]) =>
+        statements
+          .filter(({ actions }) => actions.some((action) => /dynamodb:(Put|Update)Item/.test(action)))
+          .filter(({ resource }) => referencesIn(resource).includes('TablesWork'))
+          .filter((statement) => leadingKeys(statement)?.some((pattern) => covers(pattern, key)) ?? true)
+          // Hold may set that one switch and nothing else.
+          .filter((statement) => attributes(statement)?.join() !== 'pk,sk,hold')
+          .map(() => name),
+      );
+      expect(writers).toEqual([]);
+    },
+  );
+
+  it.each(['EmailExecutor', 'Evidence', 'Publish', 'Resolve', 'Sweep'])(
+    '%s shows the state of an action and may name nothing else of it',
+    (name) => {
+      const updates = (byFunction[name] ?? []).filter(
+        ({ actions, resource }) =>
+          actions.includes('dynamodb:UpdateItem') && referencesIn(resource).includes('TablesWork'),
+      );
+      expect(updates).toHaveLength(1);
+      for (const update of updates) {
+        expect(leadingKeys(update)).toEqual(['ACTION#*']);
+        expect(attributes(update)).toContain('state');
+        for (const content of ['content', 'hash', 'capability', 'agentId', 'judgement', 'tainted']) {
+          expect(attributes(update)).not.toContain(content);
+        }
+      }
+    },
+  );
+
+  it('Decide may edit what waits besides, and may not change whose it is', () => {
+    const [update, ...others] = (byFunction.Decide ?? []).filter(
+      ({ actions, resource }) =>
+        actions.includes('dynamodb:UpdateItem') && referencesIn(resource).includes('TablesWork'),
+    );
+    expect(others).toEqual([]);
+    const named = update && attributes(update);
+    expect(named).toContain('content');
+    for (const fixed of ['capability', 'agentId', 'tainted', 'conversationId', 'origin']) {
+      expect(named).not.toContain(fixed);
+    }
+  });
+});
+
+/** Whether keys of this pattern include the key; patterns here end in `*` or are whole keys. */
+function covers(pattern: string, key: string): boolean {
+  return pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern;
+}
 
 describe('secrets of triggers', () => {
   it('are read by Webhook only, and written by no function', () => {

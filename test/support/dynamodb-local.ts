@@ -26,7 +26,7 @@ const StreamSpecification = { StreamViewType: 'NEW_AND_OLD_IMAGES' };
 
 const work = {
   id: 'work',
-  type: 'AWS::DynamoDB::GlobalTable',
+  type: 'AWS::DynamoDB::Table',
   properties: {
     KeySchema: key('pk', 'sk'),
     AttributeDefinitions: attributes({ pk: 'S', sk: 'S', pendingOf: 'S', pendingAt: 'S', dueShard: 'S', dueAt: 'S' }),
@@ -41,7 +41,7 @@ const work = {
 
 const ledger = {
   id: 'ledger',
-  type: 'AWS::DynamoDB::GlobalTable',
+  type: 'AWS::DynamoDB::Table',
   properties: {
     KeySchema: key('pk', 'round'),
     AttributeDefinitions: attributes({ pk: 'S', round: 'N', dueShard: 'S', dueAt: 'S' }),

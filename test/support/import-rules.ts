@@ -6,7 +6,9 @@ export type Import = { from: string; to: string };
 
 /** The project's own modules, as they stand. */
 export function readSources(): Source[] {
-  const paths = globSync(['functions/**/*.ts', 'shared/**/*.ts', 'infra/**/*.ts']);
+  const paths = globSync(['functions/**/*.ts', 'shared/**/*.ts', 'infra/**/*.ts']).map((path) =>
+    path.replaceAll('\\', '/'),
+  );
   return paths.map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesize } from '../../infra/app.ts';
 import { startDynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
-import type { Ports } from '../../infra/local/free-ports.ts';
+import { claimPorts, type Ports } from '../../infra/local/free-ports.ts';
 import type { Running } from '../../infra/local/running.ts';
 import { startStack } from '../../infra/local/start-stack.ts';
 
@@ -25,7 +25,7 @@ export async function startTestStack(edit?: (template: Template) => void) {
   const stack = await startStack({ assemblyDirectory, stateDirectory, ports, database, log: (line) => log.push(line) });
   const running: Running = {
     ...{ apiUrl: stack.urls.api, issuer: stack.urls.signIn, localUrl: stack.urls.local, clientId: stack.clientId },
-    ...{ secrets: await stack.workspace.secrets(), pid: process.pid },
+    ...{ secrets: await stack.workspace.secrets(), pid: process.pid, database },
   };
   const close = async () => {
     await stack.close();
@@ -44,7 +44,7 @@ function editTemplate(assemblyDirectory: string, edit: (template: Template) => v
   writeFileSync(file, JSON.stringify(template));
 }
 
-export async function freePorts(count: number): Promise<number[]> {
+async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
   const ports = [];
   for (const server of servers) {
@@ -57,4 +57,14 @@ export async function freePorts(count: number): Promise<number[]> {
     await once(server, 'close');
   }
   return ports;
+}
+
+/** The first of three free ports in a row, as `npm start -- --port` takes them. */
+export async function threeFreePorts(): Promise<number> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const [port = 0] = await freePorts(1);
+    const claimed = await claimPorts(port).catch(() => undefined);
+    if (claimed) return port;
+  }
+  throw new Error('There are no three free ports in a row.');
 }

@@ -9,7 +9,7 @@ import { againBecause, ageInWords, stateExplained, stateInWords } from './words.
 export type CardView = { element: HTMLElement; heading: HTMLElement; content: HTMLElement; end: HTMLElement };
 
 /** The card: one sentence, all of the content and its context, and beside it the decision or what became of it. */
-export function cardView(card: Card, beside: HTMLElement): CardView {
+export function cardView(card: Card, beside: HTMLElement, notice: HTMLElement | undefined): CardView {
   const heading = el('h1', { tabindex: '-1' }, shown(sentenceOf(card.capability, card.content)));
   const age = el(
     'time',
@@ -19,11 +19,15 @@ export function cardView(card: Card, beside: HTMLElement): CardView {
   const asks = el('p', { class: 'asks' }, el('strong', {}, shown(card.agent.name)), ' asks · ', age);
   const state = el('span', { class: `state ${card.state}` }, stateInWords(card.state));
   const again = card.pendingReason ? el('p', { class: 'warning' }, `${againBecause(card.pendingReason)}.`) : undefined;
-  const head = el('header', { class: 'card-head' }, el('div', { class: 'over' }, asks, state), heading, again);
+  const head = el('header', { class: 'card-head' }, el('div', { class: 'over' }, asks, state), heading, again, notice);
   const content = contentView(card);
   const end = el('div', { class: 'end' });
-  const read = el('div', { class: 'read' }, content, end, ...contextViews(card));
-  const columns = el('div', { class: 'columns' }, read, el('aside', { 'aria-label': 'Decision' }, beside));
+  content.append(end);
+  const read = el('div', { class: 'read' }, content, ...contextViews(card));
+  const aside = el('aside', { 'aria-label': 'Decision' }, beside);
+  // Who decides has read first; who comes later wants to know what became of it.
+  const inOrder = card.state === 'pending' ? [read, aside] : [aside, read];
+  const columns = el('div', { class: 'columns' }, ...inOrder);
   return { element: el('article', {}, head, columns), heading, content, end };
 }
 
@@ -44,7 +48,7 @@ export function resultView(card: Card, next: Next): HTMLElement {
   );
 }
 
-function nextLink(next: Next): Node | undefined {
+export function nextLink(next: Next): Node | undefined {
   if (next === 'unknown') return undefined;
   if (next === 'none') return el('a', { class: 'go', href: '#/' }, 'Nothing else waits for you. Back to the list');
   return el('a', { class: 'go', href: cardHash(next.actionId) }, 'Next: ', shown(next.summary));

@@ -2,12 +2,20 @@ import type { Card } from './api-types.ts';
 import { type ContentField, contentFields } from './content-fields.ts';
 import { el, oddityWarning, shown } from './dom.ts';
 
+const TITLES: Record<string, string> = { pending: 'What would be done', executed: 'What was done' };
+
 /** Every field that would run, in full. */
 export function contentView(card: Card): HTMLElement {
-  const heading = el('h2', { id: 'content-heading' }, 'What would be done');
+  const heading = el('h2', { id: 'content-heading' }, TITLES[card.state] ?? 'What was asked for');
   const section = el('section', { class: 'panel content', 'aria-labelledby': 'content-heading' }, heading);
   if (!card.content) {
-    section.append(el('p', { class: 'warning' }, 'The stored content cannot be read, so it cannot be approved.'));
+    section.append(
+      el(
+        'p',
+        { class: 'warning' },
+        'The stored content cannot be read, so it cannot be approved. Reject it, and tell an admin of this workspace.',
+      ),
+    );
     return section;
   }
   const fields = contentFields(card.capability, card.content);

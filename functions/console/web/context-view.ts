@@ -1,6 +1,14 @@
 import type { Card, HistoryEntry, Reason } from './api-types.ts';
 import { el, shown } from './dom.ts';
-import { fieldInWords, rowStateInWords, ruleInWords, timeInWords, triggerInWords, verdictInWords } from './words.ts';
+import {
+  fieldInWords,
+  outcomeInWords,
+  rowStateInWords,
+  ruleInWords,
+  timeInWords,
+  triggerInWords,
+  verdictInWords,
+} from './words.ts';
 
 /** Why people are asked, what started it and what was decided before. */
 export function contextViews(card: Card): HTMLElement[] {
@@ -20,7 +28,7 @@ function reasonView({ rule, verdict, field, recipient }: Reason): HTMLElement {
   const where = field === undefined ? undefined : el('span', { class: 'quiet' }, fieldInWords(field));
   const head = (whom ?? where) ? el('span', { class: 'whom' }, where, whom) : undefined;
   const badge = el('span', { class: `badge ${verdict}` }, verdictInWords(verdict));
-  return el('li', {}, el('div', {}, head, el('span', {}, ruleInWords(rule))), badge);
+  return el('li', {}, head, el('span', {}, badge, ruleInWords(rule)));
 }
 
 function sourceView(card: Card): HTMLElement {
@@ -53,7 +61,7 @@ function entryView(entry: HistoryEntry): HTMLElement {
   const result = entry.state === 'rejected' ? '' : `: ${rowStateInWords(entry.state)}`;
   const details = [
     timeInWords(entry.decidedAt),
-    entry.outcome ? `answer ${entry.outcome}` : '',
+    entry.outcome ? outcomeInWords(entry.outcome) : '',
     entry.providerId ? `id ${entry.providerId}` : '',
   ];
   return el(

@@ -1,8 +1,12 @@
 import type { DecisionRequest } from '#shared/approval/decision.ts';
 import type { Answer, Api } from './api-client.ts';
 import type { Card, Decided } from './api-types.ts';
-import type { Draft, Verdict } from './decision-form.ts';
 import { newDecisionId } from './decision-id.ts';
+
+export type Verdict = 'approve' | 'reject';
+
+/** What the person has entered; it outlives a card that is drawn anew. */
+export type Draft = { note: string; notifyAgent: boolean };
 
 /**
  * Sends decisions on one action. Pressing the same button again for the same card, note and tick is the same

@@ -1,11 +1,7 @@
 import type { Card } from './api-types.ts';
+import type { Draft, Verdict } from './decide.ts';
 import { button, el, shown } from './dom.ts';
 import { targetOf } from './sentence.ts';
-
-export type Verdict = 'approve' | 'reject';
-
-/** What the person has entered; it outlives a card that is drawn anew. */
-export type Draft = { note: string; notifyAgent: boolean };
 
 export type DecisionForm = {
   element: HTMLElement;

@@ -4,6 +4,7 @@ import { type Disclosure, disclosure } from './disclosure.ts';
 import { button, el, shown } from './dom.ts';
 import { bellIcon, personIcon } from './icons.ts';
 import { poll } from './poll.ts';
+import type { Problem } from './problem-words.ts';
 import { cardHash } from './route.ts';
 import type { SignIn } from './sign-in.ts';
 import { ageInWords } from './words.ts';
@@ -22,7 +23,7 @@ function bell(api: Api): HTMLElement {
   let known = '';
   const refresh = async () => {
     const answer = await api.notifications();
-    if (!answer.ok) return answer.problem.status === 401 || answer.problem.status === 403 ? undefined : EVERY_MS;
+    if (!answer.ok) return retryAfter(answer.problem);
     const now = JSON.stringify(answer.value);
     if (now !== known) showBell(menu, count, answer.value);
     known = now;
@@ -30,6 +31,11 @@ function bell(api: Api): HTMLElement {
   };
   poll(refresh, new AbortController().signal);
   return menu.element;
+}
+
+/** Another try does not help somebody who must sign in again. */
+function retryAfter({ status }: Problem): number | undefined {
+  return status === 401 || status === 403 ? undefined : EVERY_MS;
 }
 
 function showBell({ toggle, panel }: Disclosure, count: HTMLElement, { items, waiting }: Notifications): void {
@@ -64,7 +70,7 @@ function person(api: Api, signIn: SignIn): HTMLElement {
   menu.panel.append(leave);
   const greet = async () => {
     const answer = await api.me();
-    if (!answer.ok) return;
+    if (!answer.ok) return retryAfter(answer.problem);
     name.textContent = answer.value.name;
     menu.toggle.setAttribute('aria-label', `Signed in as ${answer.value.name}`);
     const who = el('p', {}, 'Signed in as ', el('strong', {}, shown(answer.value.name)));
@@ -73,7 +79,8 @@ function person(api: Api, signIn: SignIn): HTMLElement {
       el('p', { class: 'quiet' }, shown(`${answer.value.email} · ${answer.value.role}`)),
       leave,
     );
+    return undefined;
   };
-  void greet();
+  poll(greet, new AbortController().signal);
   return menu.element;
 }

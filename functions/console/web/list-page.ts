@@ -43,7 +43,7 @@ function pageView({ items, next }: PendingPage, after: string): HTMLElement[] {
   if (items.length === 0 && !after) return [emptyView()];
   const first = after ? el('a', { class: 'go', href: '#/' }, 'Back to the oldest') : undefined;
   const further = next
-    ? el('a', { class: 'go', href: `#/?${new URLSearchParams({ after: next })}` }, 'Show the following')
+    ? el('a', { class: 'go', href: `#/?${new URLSearchParams({ after: next })}` }, 'Show the next ones')
     : undefined;
   return [
     el('ol', { class: 'waiting' }, ...items.map(rowView)),

@@ -16,7 +16,7 @@ async function start(): Promise<void> {
   const { manager, signIn: signing } = signIn(config);
   const begin = () => void signing.begin().catch(() => showSignIn(begin, 'The sign-in cannot be reached. Try again.'));
   const signedIn = await completeSignIn(manager).catch(() => undefined);
-  if (signedIn) return open(signing);
+  if (signedIn) return open({ ...signing, begin: async () => begin() });
   if (signedIn === undefined) return showSignIn(begin, 'The sign-in was not completed. Try again.');
   if (hasJustLeft()) return showSignIn(begin, 'You are signed out.');
   begin();

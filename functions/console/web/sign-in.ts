@@ -68,7 +68,7 @@ async function freshToken(manager: UserManager): Promise<string | undefined> {
 
 /** Cognito and OpenID Connect name the way back differently; the sign-in on one machine knows Cognito's name. */
 async function leave(manager: UserManager, clientId: string, home: string): Promise<void> {
-  const endpoint = await manager.metadataService.getEndSessionEndpoint();
+  const endpoint = await manager.metadataService.getEndSessionEndpoint().catch(() => undefined);
   await manager.revokeTokens().catch(() => undefined);
   await manager.removeUser();
   sessionStorage.setItem(SIGNED_OUT, '1');

@@ -54,8 +54,18 @@ export const rowStateInWords = inWords({
   failed: 'not done',
   uncertain: 'may or may not have been done',
   rejected: 'will not be done',
-  lapsed: 'not used in time, asked again',
+  lapsed: 'not carried out, asked again',
   declined: 'not done, asked instead',
+});
+
+export const outcomeInWords = inWords({
+  accepted: 'accepted by the service',
+  approval_lapsed: 'the approval was not used in time',
+  content_changed: 'the content changed',
+  asks_now: 'the rules ask first now',
+  blocked_by_policy: 'a rule forbids it now',
+  executor_lost: 'no answer came',
+  no_message_id: 'the service gave no id for it',
 });
 
 export const triggerInWords = inWords({ webhook: 'a webhook', chat: 'a chat' });

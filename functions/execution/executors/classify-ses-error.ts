@@ -29,6 +29,8 @@ export function classifySesError(error: unknown): EffectResult {
   const status = $metadata?.httpStatusCode;
   if (NEVER_LEFT.includes(code) || NEVER_LEFT.includes(name)) return { known: 'not_begun', code: code || name };
   if (status === 429 || NOT_NOW.includes(name)) return { known: 'not_begun', code: name };
+  // 408 and 499 come from something on the way that gave up waiting.
+  if (status === 408 || status === 499) return { known: 'unknown', code: name };
   if (status !== undefined && status >= 400 && status < 500) return { known: 'refused', code: name };
   return { known: 'unknown', code: name };
 }

@@ -1,5 +1,6 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { readEnv } from '#shared/env.ts';
+import { eventHandler } from '#shared/event-handler.ts';
 import { EFFECT_TIMEOUT_MS } from '#shared/ledger/authority.ts';
 import { openTables } from '#shared/tables.ts';
 import { executeAction } from '../execute-action.ts';
@@ -16,4 +17,4 @@ const ses = new SESv2Client({
 const deps = { tables: openTables(env), now: () => new Date(), effect: sendEmail({ ses, env }) };
 
 /** Invoked with the key of a ledger row. */
-export const handler = async (event: unknown): Promise<{ state: string }> => executeAction(deps, parseRowKey(event));
+export const handler = eventHandler(async (event: unknown) => executeAction(deps, parseRowKey(event)));

@@ -52,5 +52,7 @@ export function toSesMessage(email: EmailInput, from: { sender: string; agentNam
 /** A display name as an RFC 5322 quoted-string, or an RFC 2047 encoded-word where it is not ASCII. */
 function quoted(name: string): string {
   if (/^[\x20-\x7e]*$/.test(name)) return `"${name.replaceAll(/["\\]/g, '\\$&')}"`;
-  return `=?UTF-8?B?${Buffer.from(name).toString('base64')}?=`;
+  // An encoded-word has at most 75 characters: 10 characters are at most 40 bytes, 56 in base64.
+  const words = [...name].flatMap((_, i, all) => (i % 10 === 0 ? [all.slice(i, i + 10).join('')] : []));
+  return words.map((word) => `=?UTF-8?B?${Buffer.from(word).toString('base64')}?=`).join(' ');
 }

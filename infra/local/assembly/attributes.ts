@@ -37,7 +37,6 @@ const table = name('TableName');
 const tableArn: Attribute = (r) => arn('dynamodb', `table/${table(r)}`);
 /** DynamoDB labels a stream by the time that it was made; here it has always been there. */
 const streamArn: Attribute = (r) => `${tableArn(r)}/stream/2026-01-01T00:00:00.000`;
-const tableAttributes = { Ref: table, Arn: tableArn, StreamArn: streamArn };
 
 const functionName = name('FunctionName');
 const roleName = name('RoleName');
@@ -51,7 +50,6 @@ const queueName = name('QueueName');
 const queueUrl: Attribute = (r) => `https://sqs.${LOCAL_REGION}.amazonaws.com/${LOCAL_ACCOUNT}/${queueName(r)}`;
 const poolId: Attribute = (r) => `${LOCAL_REGION}_${r.id}`;
 const bucketName: Attribute = (r) => r.text('BucketName') ?? r.id.toLowerCase();
-const groupName = name('Name');
 const topicArn: Attribute = (r) => arn('sns', name('TopicName')(r));
 const logGroupName = name('LogGroupName');
 
@@ -78,20 +76,14 @@ export const attributesByType: Record<string, Record<string, Attribute>> = {
   'AWS::Cognito::UserPoolClient': { Ref: id, ClientId: id },
   'AWS::Cognito::UserPoolDomain': { Ref: required('Domain') },
   'AWS::Cognito::UserPoolResourceServer': { Ref: required('Identifier') },
-  'AWS::DynamoDB::GlobalTable': tableAttributes,
-  'AWS::DynamoDB::Table': tableAttributes,
+  'AWS::DynamoDB::Table': { Ref: table, Arn: tableArn, StreamArn: streamArn },
   'AWS::Events::EventBus': { Ref: busName, Name: busName, Arn: (r) => arn('events', `event-bus/${busName(r)}`) },
   'AWS::Events::Rule': {
     Ref: (r) => ruleInBus(r, '|'),
     Arn: (r) => arn('events', `rule/${ruleInBus(r, '/')}`),
   },
-  'AWS::IAM::ManagedPolicy': {
-    Ref: (r) => `arn:aws:iam::${LOCAL_ACCOUNT}:policy/${name('ManagedPolicyName')(r)}`,
-    PolicyArn: (r) => `arn:aws:iam::${LOCAL_ACCOUNT}:policy/${name('ManagedPolicyName')(r)}`,
-  },
   'AWS::IAM::Policy': { Ref: name('PolicyName') },
   'AWS::IAM::Role': { Ref: roleName, Arn: (r) => `arn:aws:iam::${LOCAL_ACCOUNT}:role/${roleName(r)}` },
-  'AWS::KMS::Alias': { Ref: required('AliasName') },
   'AWS::KMS::Key': { Ref: id, KeyId: id, Arn: (r) => arn('kms', `key/${r.id}`) },
   'AWS::Lambda::EventInvokeConfig': { Ref: id },
   'AWS::Lambda::EventSourceMapping': { Ref: id, Id: id },
@@ -127,5 +119,4 @@ export const attributesByType: Record<string, Record<string, Attribute>> = {
     Ref: name('Name'),
     Arn: (r) => arn('scheduler', `schedule/${r.text('GroupName') ?? 'default'}/${name('Name')(r)}`),
   },
-  'AWS::Scheduler::ScheduleGroup': { Ref: groupName, Arn: (r) => arn('scheduler', `schedule-group/${groupName(r)}`) },
 };

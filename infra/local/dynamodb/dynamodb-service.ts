@@ -1,17 +1,16 @@
-import { Agent, type IncomingHttpHeaders, request as openRequest } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { AwsReply, AwsRequest, LocalService, Resource } from '../contract.ts';
-import { localAuthorization } from './local-authorization.ts';
+import { openCalls } from './open-calls.ts';
 import { permissionChecks } from './permission-checks.ts';
 import type { DatabaseAccess } from './start-dynamodb.ts';
 import { readTables } from './table-properties.ts';
 
 const TARGET = 'DynamoDB_20120810.';
-const KEPT_OPEN_MS = 10_000;
 
 /** Stands in for DynamoDB: judged call by call, then served by DynamoDB Local. */
 export function dynamoDbService(database: DatabaseAccess, resources: Iterable<Resource>): LocalService {
   const tables = new Map(readTables(resources).map((table) => [table.TableName, table]));
-  const agent = new Agent({ keepAlive: true, timeout: KEPT_OPEN_MS });
+  const call = openCalls(database);
   const checksOf = ({ headers, body }: AwsRequest) =>
     permissionChecks(tables, headers['x-amz-target']?.replace(TARGET, '') ?? '(none)', parseJson(body));
 
@@ -25,31 +24,12 @@ export function dynamoDbService(database: DatabaseAccess, resources: Iterable<Re
       const checks = checksOf(request);
       if (typeof checks === 'string') return refuse(checks);
       if (checks.length === 0) return refuse('The request names no item.');
-      return forward(database, agent, request);
+      const { headers, body } = request;
+      const target = headers['x-amz-target'] ?? '';
+      const answer = await call({ target, contentType: headers['content-type'], body });
+      return { ...answer, headers: keptHeaders(answer.headers) };
     },
   };
-}
-
-function forward(database: DatabaseAccess, agent: Agent, { headers, body }: AwsRequest): Promise<AwsReply> {
-  const sent = {
-    authorization: localAuthorization(database.accessKeyId),
-    'content-length': body.length,
-    'content-type': headers['content-type'] ?? 'application/x-amz-json-1.0',
-    'x-amz-target': headers['x-amz-target'],
-  };
-  return new Promise((resolve, reject) => {
-    const outgoing = openRequest(database.url, { method: 'POST', agent, headers: sent }, (incoming) => {
-      const chunks: Buffer[] = [];
-      incoming
-        .on('data', (chunk: Buffer) => chunks.push(chunk))
-        .on('error', reject)
-        .on('end', () => {
-          const status = incoming.statusCode ?? 500;
-          resolve({ status, headers: keptHeaders(incoming.headers), body: Buffer.concat(chunks) });
-        });
-    });
-    outgoing.on('error', reject).end(body);
-  });
 }
 
 function keptHeaders(headers: IncomingHttpHeaders): Record<string, string> {

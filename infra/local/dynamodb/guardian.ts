@@ -9,7 +9,7 @@ import { spawn } from 'node:child_process';
 const GRACE_MS = 5_000;
 
 const [command = '', ...commandArguments] = process.argv.slice(2);
-const child = spawn(command, commandArguments, { stdio: ['ignore', 'inherit', 'inherit'] });
+const child = spawn(command, commandArguments, { windowsHide: true, stdio: ['ignore', 'inherit', 'inherit'] });
 
 child.on('error', () => process.exit(127));
 child.on('exit', (code) => process.exit(code ?? 0));

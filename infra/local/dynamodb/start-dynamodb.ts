@@ -14,7 +14,11 @@ import { StartError } from './start-error.ts';
  * database for each access key id. So the key is random and is the one secret: whoever calls without it, from the
  * network or from a web page, sees an empty database.
  */
-export type LocalDatabase = DatabaseAccess & { close(): Promise<void> };
+export type LocalDatabase = DatabaseAccess & {
+  /** Resolves when its process ended, be it closed or not. */
+  ended: Promise<void>;
+  close(): Promise<void>;
+};
 export type DatabaseAccess = { url: string; accessKeyId: string };
 
 type Options = { port?: number } & ({ directory: string } | { inMemory: true });
@@ -38,6 +42,7 @@ export async function startDynamoDb(options: Options): Promise<LocalDatabase> {
     ...['-jar', jar, '-disableTelemetry', '-port', String(port), '-cors', 'http://127.0.0.1'],
     ...(directory ? ['-dbPath', directory] : ['-inMemory']),
   ]);
+  const ended = once(child, 'exit').then(() => undefined);
   const url = `http://127.0.0.1:${port}`;
   try {
     await untilReady(child, url);
@@ -45,18 +50,20 @@ export async function startDynamoDb(options: Options): Promise<LocalDatabase> {
     child.stdin?.end();
     throw error;
   }
-  return { url, accessKeyId, close: () => stop(child) };
+  return { url, accessKeyId, ended, close: () => stop(child, ended) };
 }
 
 /** Detached, so that Ctrl-C in a terminal reaches the local run alone and it decides when the database goes. */
 function spawnGuarded(command: string[]) {
   const guardian = fileURLToPath(new URL('./guardian.ts', import.meta.url));
-  return spawn(process.execPath, [guardian, ...command], { detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [guardian, ...command], {
+    detached: true,
+    windowsHide: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
 }
 
-async function stop(child: ChildProcess) {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
+async function stop(child: ChildProcess, ended: Promise<void>) {
   child.stdin?.end();
   await ended;
 }

@@ -21,7 +21,7 @@ export type TableProperties = z.infer<typeof TableProperties> & { TableName: str
 /** The tables of a template under their physical names. */
 export function readTables(resources: Iterable<Resource>): TableProperties[] {
   return [...resources]
-    .filter(({ type }) => type === 'AWS::DynamoDB::Table' || type === 'AWS::DynamoDB::GlobalTable')
+    .filter(({ type }) => type === 'AWS::DynamoDB::Table')
     .map(({ id, properties }) => {
       const table = TableProperties.parse(properties);
       return { ...table, TableName: table.TableName ?? id };

@@ -1,8 +1,8 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AwsReply, AwsRequest, LocalService, PermissionCheck } from '../contract.ts';
 import { isLoopbackHost } from '../http-api/loopback-host.ts';
 import { readBody } from '../http-api/read-body.ts';
+import { type Listening, listenOnLoopback } from '../listen-on-loopback.ts';
 import { readSignature } from './caller.ts';
 import { wireError } from './wire-error.ts';
 
@@ -17,34 +17,26 @@ type AwsEndpointOptions = {
   services: Readonly<Record<string, LocalService>>;
   judge(caller: string, check: PermissionCheck): { allowed: boolean; reason?: string };
   onDenied?(denial: Denial): void;
-  /** A request that could not be judged or served, so that the person at the terminal learns of it. */
-  onError?(error: unknown, request: AwsRequest): void;
+  /** A request (`Webhook → events`, `GET /_local/`) that could not be served, so that the person at the terminal learns of it. */
+  onError?(error: unknown, request: string): void;
   /** Answers what is below `/_local/`. */
   pages?(request: IncomingMessage, response: ServerResponse): void | Promise<void>;
 };
-export type AwsEndpoint = { url: string; close(): Promise<void> };
 
 const LARGEST_BODY = 10 * 1024 * 1024;
 
 /** Listens on 127.0.0.1 for the AWS SDKs of the functions; each call is judged as IAM would, then served. */
-export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<AwsEndpoint> {
+export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Listening> {
   const server = createServer((request, response) => {
-    handle(options, request, response).catch(() => response.destroy());
+    handle(options, request, response).catch((error: unknown) => {
+      // Whoever asked and went away needs no answer, and nobody needs to know.
+      if (!request.errored) options.onError?.(error, `${request.method} ${request.url}`);
+      response.destroy();
+    });
   });
   // A connection that closes while a client picks it would look like a lost reply: clients decide when they are done.
   server.keepAliveTimeout = 0;
-  server.listen(options.port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : options.port;
-  return { url: `http://127.0.0.1:${port}`, close: () => closeServer(server) };
-}
-
-async function closeServer(server: Server) {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
+  return listenOnLoopback(server, options.port);
 }
 
 async function handle(options: AwsEndpointOptions, request: IncomingMessage, response: ServerResponse) {
@@ -78,7 +70,7 @@ async function answer(options: AwsEndpointOptions, incoming: IncomingMessage): P
     if (denial) return refuse('AccessDeniedException', denial.reason, 403);
     return await service.serve(request);
   } catch (error) {
-    options.onError?.(error, request);
+    options.onError?.(error, `${caller} → ${signature.service}`);
     const message = error instanceof Error ? error.message : String(error);
     return refuse('InternalServerError', message, 500, 500);
   }

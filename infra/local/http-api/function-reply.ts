@@ -26,7 +26,7 @@ export function functionReply(value: unknown): HttpReply | undefined {
   if (!parsed.success) return undefined;
   const { statusCode, cookies, body, isBase64Encoded } = parsed.data;
   const headers = passedHeaders(parsed.data.headers ?? {});
-  if (!headers) return undefined;
+  if (!headers || !(cookies ?? []).every(isHeaderValue)) return undefined;
   return {
     status: statusCode,
     headers: { 'content-type': 'text/plain;charset=UTF-8', ...headers },
@@ -48,13 +48,19 @@ function passedHeaders(headers: Record<string, string | number | boolean>): Reco
   const passed = Object.entries(headers)
     .map(([name, value]): [string, string] => [name.toLowerCase(), String(value)])
     .filter(([name]) => !NOT_PASSED.has(name));
+  return passed.every(([name, value]) => isHeaderName(name) && isHeaderValue(value))
+    ? Object.fromEntries(passed)
+    : undefined;
+}
+
+const isHeaderName = (name: string) => doesNotThrow(() => validateHeaderName(name));
+const isHeaderValue = (value: string) => doesNotThrow(() => validateHeaderValue('any', value));
+
+function doesNotThrow(validate: () => void): boolean {
   try {
-    for (const [name, value] of passed) {
-      validateHeaderName(name);
-      validateHeaderValue(name, value);
-    }
-    return Object.fromEntries(passed);
+    validate();
+    return true;
   } catch {
-    return undefined;
+    return false;
   }
 }

@@ -1,6 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type InvokeResult, LOCAL_ACCOUNT, LOCAL_REGION, type Resource } from '../contract.ts';
+import type { InvokeResult, Resource } from '../contract.ts';
+import { routeArn } from '../iam/judge-service.ts';
+import { type Listening, listenOnLoopback } from '../listen-on-loopback.ts';
 import { isPreflight, preflightReply, withCors } from './cors.ts';
 import { functionReply, gatewayReply, type HttpReply } from './function-reply.ts';
 import { jwtAuthorizer } from './jwt-authorizer.ts';
@@ -22,14 +23,12 @@ export type HttpApiDeps = {
   onProblem?: (problem: string) => void;
 };
 
-export type RunningHttpApi = { url: string; close(): Promise<void> };
-
 const MEGABYTE = 1024 * 1024;
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const LIMITS = { bodyBytes: 10 * MEGABYTE, requestLineAndHeadersBytes: 10_240 };
 
 /** Serves the HTTP API of a template on 127.0.0.1. */
-export async function startHttpApi(deps: HttpApiDeps): Promise<RunningHttpApi> {
+export async function startHttpApi(deps: HttpApiDeps): Promise<Listening> {
   const handle = apiHandler(readApi(deps.resources), deps);
   const server = createServer({ maxHeaderSize: LIMITS.requestLineAndHeadersBytes }, (message, response) => {
     const failed = (error: unknown) => {
@@ -38,20 +37,13 @@ export async function startHttpApi(deps: HttpApiDeps): Promise<RunningHttpApi> {
     };
     void handle(message)
       .catch(failed)
-      .then((reply) => send(response, reply));
+      .then((reply) => send(response, reply))
+      .catch((error: unknown) => {
+        failed(error);
+        response.destroy();
+      });
   });
-  server.listen(deps.port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : deps.port;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    async close() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
+  return listenOnLoopback(server, deps.port);
 }
 
 function apiHandler(api: HttpApi, deps: HttpApiDeps) {
@@ -76,7 +68,12 @@ function apiHandler(api: HttpApi, deps: HttpApiDeps) {
   }
 
   return async (message: IncomingMessage) => {
-    if (!isLoopbackHost(message.headers.host)) return gatewayReply(403, 'Forbidden');
+    const { host } = message.headers;
+    if (!isLoopbackHost(host)) return gatewayReply(403, 'Forbidden');
+    // A sign-in returns to the address that the template names, which is this one.
+    if (message.method === 'GET' && host?.startsWith('localhost')) {
+      return gatewayReply(307, 'Moved', { location: `http://${host.replace('localhost', '127.0.0.1')}${message.url}` });
+    }
     if (api.cors && isPreflight(message)) return preflightReply(api.cors, message);
     return withCors(await answer(message), api.cors, message);
   };
@@ -87,7 +84,9 @@ function bucketOf({ throttle }: ApiRoute): () => boolean {
 }
 
 async function runIntegration(api: HttpApi, deps: HttpApiDeps, route: ApiRoute, event: ProxyEvent): Promise<HttpReply> {
-  const sourceArn = `arn:aws:execute-api:${LOCAL_REGION}:${LOCAL_ACCOUNT}:${api.id}/$default/${route.routeKey.replace(' ', '')}`;
+  // A route without a method is `$default`, and so is its path.
+  const [method = '', path = ''] = route.routeKey.split(' ');
+  const sourceArn = routeArn(api.id, '$default', method, path);
   const failed = (problem: string) => {
     deps.onProblem?.(`${route.routeKey}: ${problem}`);
     return gatewayReply(500, 'Internal Server Error');

@@ -10,7 +10,7 @@ export type IndexView = { places: Place[]; functions: FunctionRow[]; deadLetters
 /** @param view.deadLetters oldest first, as they are kept */
 export function indexPage({ places, functions, deadLetters }: IndexView): Page {
   const main = html`<h1>Countersign on this machine</h1>
-<p class="quiet">The stack as it would be deployed, run here. Only this machine can reach it.</p>
+<p class="quiet">The stack as it would be deployed, run here. Only this machine can reach these pages, the API and sign-in; the database, DynamoDB Local, listens on the network as well, where nobody sees anything without the random key of this run.</p>
 <section class="card"><h2>Where things are</h2><table>${[MAILBOX, ...places].map(placeRow)}</table></section>
 <section class="card"><h2>Dead letters</h2>${deadLetterList(deadLetters)}</section>
 <section class="card"><h2>Functions</h2><table>${functions.map(functionRow)}</table></section>`;

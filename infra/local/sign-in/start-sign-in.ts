@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { errors, Provider } from 'oidc-provider';
 import type { Resource } from '../contract.ts';
 import { isLoopbackHost } from '../http-api/loopback-host.ts';
 import { readBody } from '../http-api/read-body.ts';
+import { listenOnLoopback } from '../listen-on-loopback.ts';
 import type { Page } from '../pages/page.ts';
 import { type Person, providerConfiguration } from './provider-configuration.ts';
 import { readClients, type SignInClient } from './read-clients.ts';
@@ -31,10 +31,7 @@ export async function startSignIn(deps: SignInDeps): Promise<RunningSignIn> {
   const clients = readClients(deps.resources);
   const keys = await openSignInKeys(join(deps.stateDirectory, 'sign-in'));
   const server = createServer();
-  server.listen(deps.port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const issuer = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : deps.port}`;
+  const { url: issuer, close } = await listenOnLoopback(server, deps.port);
 
   const provider = new Provider(issuer, providerConfiguration(clients, keys, deps.people));
   provider.on('server_error', (_context, error) => deps.onProblem?.(`sign-in: ${error.message}`));
@@ -45,14 +42,7 @@ export async function startSignIn(deps: SignInDeps): Promise<RunningSignIn> {
       sendPage(response, 400, errorPage('This sign-in has expired or was begun in another browser.'));
     });
   });
-  return {
-    issuer,
-    async close() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
+  return { issuer, close };
 }
 
 function signInHandler(provider: Provider, clients: SignInClient[], people: SignInDeps['people']): Handler {

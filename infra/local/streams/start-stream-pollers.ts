@@ -32,7 +32,7 @@ export async function startStreamPollers(options: StreamPollersOptions): Promise
   const subscriptions = await Promise.all(
     mappings.map(async (mapping) => ({
       mapping,
-      stream: await openStream(options.database, mapping.tableName),
+      stream: await openStream(options.database, mapping.tableName, ending.signal),
       checkpoints: openCheckpoint(options.stateDirectory, mapping.id),
     })),
   );

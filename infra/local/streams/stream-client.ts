@@ -1,6 +1,5 @@
-import { Agent, request as openRequest } from 'node:http';
 import * as z from 'zod';
-import { localAuthorization } from '../dynamodb/local-authorization.ts';
+import { openCalls } from '../dynamodb/open-calls.ts';
 import type { DatabaseAccess } from '../dynamodb/start-dynamodb.ts';
 import { RawRecord } from './stream-record.ts';
 
@@ -23,9 +22,16 @@ export type StreamClient = {
   read(iterator: string, limit: number): Promise<{ records: RawRecord[]; next: string | undefined }>;
 };
 
-/** Finds the stream of a table. Its ARN is DynamoDB Local's own and not the one that the template gives. */
-export async function openStream(database: DatabaseAccess, TableName: string): Promise<StreamClient> {
-  const call = openCalls(database);
+/**
+ * Finds the stream of a table. Its ARN is DynamoDB Local's own and not the one that the template gives. An aborted
+ * signal ends the calls that are under way.
+ */
+export async function openStream(
+  database: DatabaseAccess,
+  TableName: string,
+  signal?: AbortSignal,
+): Promise<StreamClient> {
+  const call = openJsonCalls(database, signal);
   const { LatestStreamArn: StreamArn } = Table.parse(
     await call('DynamoDB_20120810.DescribeTable', { TableName }),
   ).Table;
@@ -57,29 +63,15 @@ export function isRefusal(error: unknown, ...codes: string[]): boolean {
   return error instanceof Error && codes.includes(error.name);
 }
 
-/** Calls in AWS's JSON protocol: the SDK has the streams of a table in a client of their own, which nothing else needs. */
-function openCalls({ url, accessKeyId }: DatabaseAccess) {
-  const agent = new Agent({ keepAlive: true });
-  return (target: string, body: object) =>
-    new Promise<unknown>((resolve, reject) => {
-      const headers = {
-        authorization: localAuthorization(accessKeyId),
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': target,
-      };
-      const outgoing = openRequest(url, { method: 'POST', agent, headers }, (incoming) => {
-        const chunks: Buffer[] = [];
-        incoming
-          .on('data', (chunk: Buffer) => chunks.push(chunk))
-          .on('error', reject)
-          .on('end', () => {
-            const answer = readAnswer(Buffer.concat(chunks).toString('utf8'));
-            if (incoming.statusCode === 200) resolve(answer);
-            else reject(toError(answer));
-          });
-      });
-      outgoing.on('error', reject).end(JSON.stringify(body));
-    });
+/** The SDK has the streams of a table in a client of their own, which nothing else needs. */
+function openJsonCalls(database: DatabaseAccess, signal?: AbortSignal) {
+  const call = openCalls(database, signal);
+  return async (target: string, body: object): Promise<unknown> => {
+    const { status, body: bytes } = await call({ target, body: JSON.stringify(body) });
+    const answer = readAnswer(bytes.toString('utf8'));
+    if (status !== 200) throw toError(answer);
+    return answer;
+  };
 }
 
 function readAnswer(text: string): unknown {

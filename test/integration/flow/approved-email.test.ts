@@ -1,6 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { actionKey, readAction } from '../../../shared/action/action-table.ts';
+import { hashOf } from '../../../shared/action/content.ts';
 import { agentKey } from '../../../shared/agent/agent-table.ts';
 import { AUTHORITY_MS } from '../../../shared/ledger/authority.ts';
 import { readRounds, readRow } from '../../../shared/ledger/ledger-table.ts';
@@ -84,6 +85,21 @@ describe('an email that a person decided on', () => {
     await expect(workspace.decide('per_olivia', actionId)).rejects.toMatchObject({ code: 'CONTENT_CHANGED' });
     expect(await readRounds(workspace.tables, actionId)).toEqual([]);
   });
+
+  it.each(['{', '{"to":[]}'])(
+    'can be rejected but not approved when its content was damaged to %s',
+    async (damaged) => {
+      const { actionId } = await workspace.ask(DANA);
+      await set(actionKey(actionId), 'content', damaged);
+      const shown = { agentId: 'agt_invoice', round: 1, hash: hashOf('agt_invoice', 'send_email', damaged) };
+      await expect(workspace.decide('per_olivia', actionId, { shown })).rejects.toMatchObject({
+        code: 'CONTENT_DAMAGED',
+      });
+      expect(await workspace.decide('per_olivia', actionId, { shown, verdict: 'reject' })).toMatchObject({
+        verdict: 'reject',
+      });
+    },
+  );
 
   it.each([
     ['its agent', agentKey('agt_invoice')],

@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { answer, LEASE_MS } from '../../../functions/agent/answer.ts';
 import { readStep } from '../../../functions/agent/thread.ts';
-import {
-  addIncoming,
-  readConversation,
-  readMessages,
-  startConversation,
-  takeLease,
-} from '../../../shared/agent/conversation-table.ts';
+import { readConversation, takeLease } from '../../../shared/agent/conversation-table.ts';
+import { addIncoming, readMessages, startConversation } from '../../../shared/agent/message-table.ts';
 import type { Tables } from '../../../shared/tables.ts';
 import { openTestWorkspace, START, type TestWorkspace } from '../../support/workspace.ts';
 

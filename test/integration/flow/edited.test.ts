@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { tellAgent } from '../../../functions/outcome/tell-agent.ts';
 import { readAction } from '../../../shared/action/action-table.ts';
-import { readMessages, startConversation } from '../../../shared/agent/conversation-table.ts';
+import { readMessages, startConversation } from '../../../shared/agent/message-table.ts';
 import { openTestWorkspace, START, type TestWorkspace } from '../../support/workspace.ts';
 
 const PROPOSED = { to: ['dana@customer.example'], subject: 'Invoice', text: 'It is payed.' };

@@ -5,6 +5,7 @@ import { readAction } from '../../../shared/action/action-table.ts';
 import { AUTHORITY_MS } from '../../../shared/ledger/authority.ts';
 import { closeRow, readRow } from '../../../shared/ledger/ledger-table.ts';
 import { claimApproved } from '../../../shared/ledger/transitions.ts';
+import { settingsKey } from '../../../shared/workspace/settings.ts';
 import { openTestWorkspace, START, type TestWorkspace } from '../../support/workspace.ts';
 
 const DANA = { to: ['dana@customer.example'] };
@@ -70,6 +71,20 @@ describe('streams and bus lost everything', () => {
       round: 2,
       pendingReason: 'approval_lapsed',
     });
+  });
+
+  it('starts nothing that is on hold, and starts it when the hold is over', async () => {
+    const { key } = await approved();
+    const hold = (on: boolean) =>
+      workspace.tables.client.send(
+        new PutCommand({ TableName: 'work', Item: { ...settingsKey, kind: 'settings', hold: on } }),
+      );
+    await hold(true);
+    await workspace.sweep();
+    expect(workspace.started).not.toContainEqual(key);
+    await hold(false);
+    await workspace.sweep();
+    expect(workspace.started).toContainEqual(key);
   });
 
   it('goes on past a row that it cannot read, and says that it failed on one', async () => {

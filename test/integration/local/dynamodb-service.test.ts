@@ -5,7 +5,8 @@ import type { PermissionCheck, Resource } from '../../../infra/local/contract.ts
 import { createTables } from '../../../infra/local/dynamodb/create-tables.ts';
 import { dynamoDbService } from '../../../infra/local/dynamodb/dynamodb-service.ts';
 import type { LocalDatabase } from '../../../infra/local/dynamodb/start-dynamodb.ts';
-import { type AwsEndpoint, startAwsEndpoint } from '../../../infra/local/endpoint/aws-endpoint.ts';
+import { startAwsEndpoint } from '../../../infra/local/endpoint/aws-endpoint.ts';
+import type { Listening } from '../../../infra/local/listen-on-loopback.ts';
 import { startTestDynamoDb } from '../../support/dynamodb-local.ts';
 
 const orders = (sortType: 'S' | 'N'): Resource => ({
@@ -26,7 +27,7 @@ const orders = (sortType: 'S' | 'N'): Resource => ({
 describe('DynamoDB behind the local endpoint', () => {
   const asked: PermissionCheck[] = [];
   let database: LocalDatabase;
-  let endpoint: AwsEndpoint;
+  let endpoint: Listening;
   let client: DynamoDBDocumentClient;
 
   beforeAll(async () => {

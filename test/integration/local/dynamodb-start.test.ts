@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DatabaseAccess, startDynamoDb } from '../../../infra/local/dynamodb/start-dynamodb.ts';
 import { openStream } from '../../../infra/local/streams/stream-client.ts';
 import { createTestTables, startTestDynamoDb } from '../../support/dynamodb-local.ts';
+import { treeOf } from '../../support/process-tree.ts';
 
 describe('the local database', () => {
   let directory: string;
@@ -87,15 +88,6 @@ async function startInProcess(directory: string): Promise<{ child: ChildProcess;
   const child = spawn(process.execPath, [script, directory], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await once(child.stdout, 'data');
   return { child, access: JSON.parse(String(line)) };
-}
-
-function treeOf(child: ChildProcess): number[] {
-  const children = (pid: number): number[] => {
-    const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
-    const pairs = rows.map((row) => row.trim().split(/\s+/).map(Number));
-    return pairs.flatMap(([it = 0, parent]) => (parent === pid ? [it, ...children(it)] : []));
-  };
-  return child.pid === undefined ? [] : [child.pid, ...children(child.pid)];
 }
 
 const answers = (access: DatabaseAccess) =>

@@ -62,6 +62,17 @@ describe('a request that the API does not pass on', () => {
     expect(statuses).toEqual([200, 200, 429]);
   });
 
+  it('is 500 when its function sets a cookie that no header can carry', async () => {
+    const problems: string[] = [];
+    const value = { statusCode: 200, cookies: ['a=b\r\nc: d'] };
+    const { post } = await start(
+      {},
+      { invoke: async () => ({ ok: true, value }), onProblem: (it) => void problems.push(it) },
+    );
+    expect((await post('/hooks/a')).status).toBe(500);
+    expect(problems).toEqual([expect.stringContaining('Webhook returned what is not a response')]);
+  });
+
   it('is 500 without a Lambda permission for the route', async () => {
     const { post, invocations } = await start({}, { mayInvoke: () => false });
     expect((await post('/hooks/a')).status).toBe(500);

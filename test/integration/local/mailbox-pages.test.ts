@@ -117,4 +117,9 @@ describe('the index', () => {
       expect(index).toContain(part);
     }
   });
+
+  it('says that the database can be reached from the network, and what guards it', async () => {
+    const { text } = await pages();
+    expect(await text('/_local/')).toMatch(/DynamoDB Local, listens on the network as well.* without the random key/);
+  });
 });

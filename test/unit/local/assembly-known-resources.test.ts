@@ -40,6 +40,7 @@ describe('a property that the local run does not know', () => {
     ],
     ['AWS::DynamoDB::Table', { KinesisStreamSpecification: {} }, 'KinesisStreamSpecification'],
     ['AWS::IAM::Role', { PermissionsBoundary: 'arn' }, 'PermissionsBoundary'],
+    ['AWS::IAM::Role', { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] }, 'ManagedPolicyArns'],
     ['AWS::Lambda::Function', { toString: 'x' }, 'toString'],
   ])('%s %j', (Type, Properties, path) => {
     expect(refusal('Odd', { Type, Properties })).toThrow(
@@ -56,14 +57,13 @@ describe('a value that the local run cannot do', () => {
     ['AWS::ApiGatewayV2::Authorizer', { AuthorizerType: 'REQUEST' }, '"AuthorizerType" is "REQUEST"'],
     ['AWS::ApiGatewayV2::Route', { AuthorizationType: 'AWS_IAM' }, 'only NONE or JWT'],
     ['AWS::Cognito::UserPoolClient', { AllowedOAuthFlows: ['code', 'implicit'] }, '"AllowedOAuthFlows" is "implicit"'],
-    ['AWS::DynamoDB::GlobalTable', { Replicas: [{ Region: 'eu-west-1' }] }, '"Replicas.Region" is "eu-west-1"'],
     ['AWS::Scheduler::Schedule', { FlexibleTimeWindow: { Mode: 'FLEXIBLE' } }, '"FlexibleTimeWindow.Mode" is'],
   ])('%s %j', (Type, Properties, complaint) => {
     expect(refusal('Odd', { Type, Properties })).toThrow(complaint);
   });
 
   it('is judged after its intrinsic functions are resolved', () => {
-    const Replicas = [{ Region: { Ref: 'AWS::Region' } }];
-    expect(refusal('Ledger', { Type: 'AWS::DynamoDB::GlobalTable', Properties: { Replicas } })).not.toThrow();
+    const BillingMode = { 'Fn::Join': ['_', ['PAY_PER', 'REQUEST']] };
+    expect(refusal('Ledger', { Type: 'AWS::DynamoDB::Table', Properties: { BillingMode } })).not.toThrow();
   });
 });

@@ -9,7 +9,7 @@ const key = (hash: string, range: string) => [
 const resources = [
   {
     id: 'Ledger',
-    type: 'AWS::DynamoDB::GlobalTable',
+    type: 'AWS::DynamoDB::Table',
     properties: {
       KeySchema: key('pk', 'round'),
       AttributeDefinitions: [],

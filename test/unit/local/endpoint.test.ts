@@ -3,12 +3,14 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AwsRequest, LocalService } from '../../../infra/local/contract.ts';
-import { type AwsEndpoint, type Denial, startAwsEndpoint } from '../../../infra/local/endpoint/aws-endpoint.ts';
+import { type Denial, startAwsEndpoint } from '../../../infra/local/endpoint/aws-endpoint.ts';
+import type { Listening } from '../../../infra/local/listen-on-loopback.ts';
 
 describe('the local AWS endpoint', () => {
   const served: AwsRequest[] = [];
   const denials: Denial[] = [];
   const errors: unknown[] = [];
+  const failedRequests: string[] = [];
   const service = (action: string): LocalService => ({
     permissions: () => [{ action, resource: 'arn', context: {} }],
     async serve(request) {
@@ -17,7 +19,7 @@ describe('the local AWS endpoint', () => {
       return { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' };
     },
   });
-  let endpoint: AwsEndpoint;
+  let endpoint: Listening;
 
   beforeAll(async () => {
     endpoint = await startAwsEndpoint({
@@ -29,8 +31,14 @@ describe('the local AWS endpoint', () => {
       services: { events: service('events:PutEvents'), lambda: service('lambda:InvokeFunction') },
       judge: (caller) => (caller === 'Allowed' ? { allowed: true } : { allowed: false, reason: 'It may not.' }),
       onDenied: (denial) => void denials.push(denial),
-      onError: (error) => void errors.push(error),
-      pages: (request, response) => void response.end(`page ${request.url}`),
+      onError: (error, request) => {
+        errors.push(error);
+        failedRequests.push(request);
+      },
+      pages: async (request, response) => {
+        if (request.url?.endsWith('/broken')) throw new Error('no such letter');
+        response.end(`page ${request.url}`);
+      },
     });
   });
   afterAll(() => endpoint.close());
@@ -80,12 +88,19 @@ describe('the local AWS endpoint', () => {
   it('answers an error of a service and tells of it', async () => {
     await expect(invoke('KEYA', '"explode"')).rejects.toMatchObject({ message: 'out of luck' });
     expect(errors).toHaveLength(1);
+    expect(failedRequests).toEqual(['Allowed → lambda']);
   });
 
   it('takes no more than 10 MB', async () => {
     await expect(invoke('KEYA', `"${'x'.repeat(10 * 1024 * 1024)}"`)).rejects.toMatchObject({
       $metadata: { httpStatusCode: 413 },
     });
+  });
+
+  it('tells of a page that fails', async () => {
+    await expect(fetch(`${endpoint.url}/_local/broken`)).rejects.toThrow();
+    expect(errors.at(-1)).toEqual(new Error('no such letter'));
+    expect(failedRequests.at(-1)).toBe('GET /_local/broken');
   });
 
   it('shows its pages to this machine alone', async () => {

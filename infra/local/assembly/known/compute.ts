@@ -7,7 +7,6 @@ const role = {
   RoleName: acts,
   Path: only('/'),
   AssumeRolePolicyDocument: acts,
-  ManagedPolicyArns: acts,
   Policies: { PolicyName: acts, PolicyDocument: acts },
   Description: label,
   MaxSessionDuration: inert('keys live as long as the run'),
@@ -63,13 +62,6 @@ export const compute = {
   },
   'AWS::IAM::Role': role,
   'AWS::IAM::Policy': { PolicyName: acts, PolicyDocument: acts, Roles: acts },
-  'AWS::IAM::ManagedPolicy': {
-    ManagedPolicyName: acts,
-    Description: label,
-    Path: only('/'),
-    PolicyDocument: acts,
-    Roles: acts,
-  },
   'AWS::Logs::LogGroup': {
     LogGroupName: acts,
     KmsKeyId: atRest,

@@ -2,6 +2,7 @@ import { acts, inert, only, type Shape } from './shape.ts';
 
 const backup = inert('a local table lives under .countersign/ and has no backups');
 const atRest = inert('the disk of this machine is encrypted or not, as its owner wants');
+const unread = inert('nothing puts or reads objects here');
 const index = { IndexName: acts, KeySchema: acts, Projection: { ProjectionType: acts, NonKeyAttributes: acts } };
 
 const table = {
@@ -13,24 +14,13 @@ const table = {
   StreamSpecification: { StreamViewType: acts },
   TimeToLiveSpecification: { AttributeName: acts, Enabled: acts },
   SSESpecification: atRest,
-};
-const guarded = {
   DeletionProtectionEnabled: inert('only `npm start -- --fresh` deletes a local table'),
   PointInTimeRecoverySpecification: backup,
   Tags: inert('a label'),
 };
 
 export const data = {
-  'AWS::DynamoDB::Table': { ...table, ...guarded },
-  'AWS::DynamoDB::GlobalTable': {
-    ...table,
-    Replicas: {
-      Region: only('us-east-1'),
-      GlobalSecondaryIndexes: { IndexName: inert('its settings are those of the table') },
-      SSESpecification: atRest,
-      ...guarded,
-    },
-  },
+  'AWS::DynamoDB::Table': table,
   'AWS::S3::Bucket': {
     BucketName: acts,
     BucketEncryption: atRest,
@@ -39,7 +29,7 @@ export const data = {
     PublicAccessBlockConfiguration: inert('only this machine reaches it'),
     VersioningConfiguration: backup,
   },
-  'AWS::S3::BucketPolicy': { Bucket: acts, PolicyDocument: acts },
+  'AWS::S3::BucketPolicy': { Bucket: unread, PolicyDocument: unread },
   'AWS::KMS::Key': {
     Description: inert('a label'),
     EnableKeyRotation: atRest,
@@ -47,5 +37,4 @@ export const data = {
     PendingWindowInDays: atRest,
     Tags: inert('a label'),
   },
-  'AWS::KMS::Alias': { AliasName: acts, TargetKeyId: atRest },
 } satisfies Record<string, Shape>;

@@ -38,7 +38,11 @@ export const events = {
     State: acts,
     Target: { Arn: acts, RoleArn: acts, Input: acts, ...delivery },
   },
-  'AWS::Scheduler::ScheduleGroup': { Name: acts, Tags: label },
+  'AWS::Logs::MetricFilter': {
+    FilterPattern: alarming,
+    LogGroupName: alarming,
+    MetricTransformations: alarming,
+  },
   'AWS::CloudWatch::Alarm': {
     ActionsEnabled: alarming,
     AlarmActions: alarming,

@@ -1,0 +1,123 @@
+import { dueShard } from '../action/action.ts';
+import { AppError } from '../errors.ts';
+import { queryPrefix } from '../people/person-table.ts';
+import type { WorkTable } from '../tables.ts';
+import { type Conversation, type IncomingMessage, Message, messageSortKey } from './conversation.ts';
+import { conversationKey, readConversation } from './conversation-table.ts';
+import { type TransactItem, transact } from './transact.ts';
+
+/** How long an unanswered message may lie before the sweep wakes the agent again. */
+const ANSWER_WITHIN_MS = 60_000;
+
+/** How often a number is taken anew because another message got it first. */
+const TRIES = 20;
+
+type NewConversation = Omit<Conversation, 'kind' | 'lastSeq' | 'dueShard' | 'dueAt' | 'runId' | 'leaseUntil'>;
+
+/** All messages in order. */
+export async function readMessages(tables: WorkTable, conversationId: string): Promise<Message[]> {
+  return queryPrefix(tables, `CONVERSATION#${conversationId}`, 'MESSAGE#', Message);
+}
+
+/**
+ * Starts a conversation with its first message, and `fence`, an item that must not exist yet (the trigger's delivery),
+ * all or nothing. Returns false when the fence stood: this delivery started its conversation before.
+ */
+export async function startConversation(
+  tables: WorkTable,
+  conversation: NewConversation,
+  message: IncomingMessage,
+  fence: Record<string, unknown>,
+): Promise<boolean> {
+  const { conversationId, agentId, createdAt } = conversation;
+  const item = { ...conversation, kind: 'conversation', lastSeq: 1, ...due(conversationId, createdAt) };
+  const refused = await transact(tables, [
+    putOnce(tables, fence),
+    { Put: { TableName: tables.work, Item: { ...conversationKey(conversationId), ...item } } },
+    putMessage(tables, { ...message, conversationId, agentId, seq: 1, direction: 'in', at: createdAt }),
+  ]);
+  return refused === undefined;
+}
+
+/**
+ * Adds a message that the agent has to answer, once: `fence` is an item that must not exist yet. The number comes
+ * from the conversation, so two messages at once get two numbers and neither is lost. Returns false when it was
+ * added before.
+ */
+export async function addIncoming(
+  tables: WorkTable,
+  conversationId: string,
+  message: IncomingMessage,
+  fence: Record<string, unknown>,
+  now: Date,
+): Promise<boolean> {
+  const at = now.toISOString();
+  for (let tries = 0; tries < TRIES; tries++) {
+    const conversation = await readConversation(tables, conversationId);
+    if (!conversation) throw new AppError('NOT_FOUND', { conversationId });
+    const { agentId, lastSeq } = conversation;
+    const refused = await transact(tables, [
+      putOnce(tables, fence),
+      advance(tables, conversation, due(conversationId, at)),
+      putMessage(tables, { ...message, conversationId, agentId, seq: lastSeq + 1, direction: 'in', at }),
+    ]);
+    if (refused === undefined) return true;
+    if (refused === 0) return false;
+  }
+  throw new AppError('BUSY', { conversationId });
+}
+
+/** Stores what a run did, if that run still holds the conversation and nothing else was added meanwhile. */
+export async function addStep(
+  tables: WorkTable,
+  conversation: Conversation,
+  runId: string,
+  step: string,
+  now: Date,
+): Promise<boolean> {
+  const { conversationId, agentId, lastSeq } = conversation;
+  const at = now.toISOString();
+  const refused = await transact(tables, [
+    advance(tables, conversation, {}, runId),
+    putMessage(tables, { step, runId, conversationId, agentId, seq: lastSeq + 1, direction: 'step', at }),
+  ]);
+  return refused === undefined;
+}
+
+function due(conversationId: string, now: string) {
+  const dueAt = new Date(Date.parse(now) + ANSWER_WITHIN_MS).toISOString();
+  return { dueShard: dueShard(conversationId), dueAt };
+}
+
+/** Takes the next number, if the last one is still what was seen and, for a step, the run still holds the lease. */
+function advance(
+  { work }: WorkTable,
+  { conversationId, lastSeq }: Conversation,
+  also: Record<string, string>,
+  runId?: string,
+): TransactItem {
+  const sets = ['lastSeq = :next', ...Object.keys(also).map((name) => `${name} = if_not_exists(${name}, :${name})`)];
+  return {
+    Update: {
+      TableName: work,
+      Key: conversationKey(conversationId),
+      UpdateExpression: `SET ${sets.join(', ')}`,
+      ConditionExpression: `lastSeq = :seen${runId ? ' AND runId = :runId' : ''}`,
+      ExpressionAttributeValues: {
+        ...{ ':seen': lastSeq, ':next': lastSeq + 1 },
+        ...(runId ? { ':runId': runId } : {}),
+        ...Object.fromEntries(Object.entries(also).map(([name, value]) => [`:${name}`, value])),
+      },
+    },
+  };
+}
+
+function putMessage(tables: WorkTable, message: Omit<Message, 'kind'>): TransactItem {
+  const { conversationId, seq } = message;
+  const key = { pk: `CONVERSATION#${conversationId}`, sk: messageSortKey(seq) };
+  return putOnce(tables, { ...key, kind: 'message', ...message });
+}
+
+function putOnce({ work }: WorkTable, item: Record<string, unknown>): TransactItem {
+  return { Put: { TableName: work, Item: item, ConditionExpression: 'attribute_not_exists(pk)' } };
+}

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Running } from '../../infra/local/running.ts';
+import { threeFreePorts } from '../support/local-stack.ts';
+import { end, type Started, startProcess, untilRunning } from '../support/start-process.ts';
+
+describe('npm run demo beside npm start', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'countersign-demo-'));
+  let started: Started;
+  let running: Running;
+  beforeAll(async () => {
+    started = startProcess(directory, await threeFreePorts());
+    running = await untilRunning(started);
+  });
+  afterAll(async () => {
+    await end(started, 'SIGTERM');
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  async function refuseNextMail() {
+    const body = JSON.stringify({ answer: 'refuse' });
+    const { status } = await fetch(`${running.localUrl}/mailbox/next-answer`, { method: 'POST', body });
+    expect(status).toBe(204);
+  }
+
+  async function runDemo() {
+    const child = spawn(process.execPath, [resolve('infra/demo/demo.ts')], { cwd: directory });
+    const [output, problem] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+    return { code: child.exitCode, lines: output.trim().split('\n'), problem: problem.trim() };
+  }
+
+  it('observes all of it and ends with 0', async () => {
+    const { code, lines, problem } = await runDemo();
+    expect(problem).toBe('');
+    expect(code).toBe(0);
+    expect(lines).toContain('  ✓ Olivia signed in');
+    expect(lines.at(-1)).toBe('All of it was observed.');
+  });
+
+  it('names what it did not see and ends with 1', async () => {
+    // More often than the notice is tried.
+    for (let times = 0; times < 5; times += 1) await refuseNextMail();
+    const { code, lines, problem } = await runDemo();
+    expect(code).toBe(1);
+    expect(lines).toContain('  ✓ Olivia has a bell notification');
+    expect(problem).toMatch(/^✗ Not seen: Olivia has an email with a link to it, .+ \(it did not happen in time\)$/);
+  });
+
+  it('says how to start what was ended without a word', async () => {
+    await end(started, 'SIGKILL');
+    const { code, problem } = await runDemo();
+    expect(code).toBe(1);
+    expect(problem).toMatch(/^Countersign does not run here: start it with "npm start"/);
+  });
+});

@@ -1,0 +1,64 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { publishEvent } from '#shared/events/bus.ts';
+import { readEvent } from '#shared/events/events.ts';
+
+const events = mockClient(EventBridgeClient);
+const deps = { events: new EventBridgeClient({}), bus: 'countersign' };
+const EVENT = { name: 'agent.triggered.v1' as const, detail: { conversationId: 'cnv_1', agentId: 'agt_1' } };
+
+beforeEach(() => {
+  events.reset();
+});
+
+describe('an event that the bus takes', () => {
+  it('is one entry with its name, source and detail', async () => {
+    events.on(PutEventsCommand).resolves({ FailedEntryCount: 0, Entries: [{ EventId: '1' }] });
+    await publishEvent(deps, EVENT);
+    expect(events.commandCalls(PutEventsCommand)[0]?.args[0].input.Entries).toEqual([
+      {
+        ...{ EventBusName: 'countersign', Source: 'countersign', DetailType: 'agent.triggered.v1' },
+        Detail: '{"conversationId":"cnv_1","agentId":"agt_1"}',
+      },
+    ]);
+  });
+});
+
+describe('an event that the bus answers with 200 and does not take', () => {
+  it.each([
+    ['by its entry', { FailedEntryCount: 1, Entries: [{ ErrorCode: 'ThrottlingException', ErrorMessage: 'canary' }] }],
+    ['by its entry alone', { Entries: [{ ErrorCode: 'ThrottlingException' }] }],
+  ])('is an error that names the reason: %s', async (_, answer) => {
+    events.on(PutEventsCommand).resolves(answer);
+    await expect(publishEvent(deps, EVENT)).rejects.toThrow(/agent\.triggered\.v1: ThrottlingException/);
+  });
+
+  it('is an error by the count alone', async () => {
+    events.on(PutEventsCommand).resolves({ FailedEntryCount: 1 });
+    await expect(publishEvent(deps, EVENT)).rejects.toThrow(/refused/);
+  });
+});
+
+describe('a bus that cannot be reached', () => {
+  it('is an error', async () => {
+    events.on(PutEventsCommand).rejects(new Error('no route'));
+    await expect(publishEvent(deps, EVENT)).rejects.toThrow('no route');
+  });
+});
+
+describe('an event as it arrives', () => {
+  it('is read by its name', () => {
+    expect(readEvent({ 'detail-type': EVENT.name, detail: EVENT.detail, source: 'countersign' })).toEqual(EVENT);
+  });
+
+  it.each([
+    ['of an unknown name', { 'detail-type': 'approval.withdrawn.v1', detail: {} }],
+    ['named like an inherited property', { 'detail-type': 'constructor', detail: {} }],
+    ['without what it must carry', { 'detail-type': 'agent.triggered.v1', detail: { agentId: 'agt_1' } }],
+    ['without a name', { detail: EVENT.detail }],
+    ['that is none', null],
+  ])('%s: fails, so that it is seen', (_, envelope) => {
+    expect(() => readEvent(envelope)).toThrow();
+  });
+});

@@ -1,0 +1,138 @@
+import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { LEASE_MS, MAX_ATTEMPTS } from '#shared/ledger/authority.ts';
+import type { ApprovedRow } from '#shared/ledger/ledger.ts';
+import { type Effect, executeAction } from '../../functions/execution/execute-action.ts';
+import { aClaim, anAction, anAgent, anApproval, aRow, at, NOW } from '../support/builders.ts';
+
+const dynamo = mockClient(DynamoDBDocumentClient);
+const tables = { client: DynamoDBDocumentClient.from(new DynamoDBClient({})), work: 'work', ledger: 'ledger' };
+const KEY = { pk: 'act_1', round: 1 };
+const done: Effect = async () => ({ known: 'done', code: 'accepted', providerId: 'ses-1' });
+
+let effects = 0;
+beforeEach(() => {
+  effects = 0;
+  dynamo.reset();
+  stored({});
+  dynamo.on(UpdateCommand).resolves({});
+});
+
+/** What the tables hold; states only what differs from an approval that may run. */
+function stored({ row = anApproval(), hold = false }) {
+  dynamo.on(GetCommand).resolves({});
+  dynamo
+    .on(GetCommand, { Key: { pk: 'ACTION#act_1', sk: 'STATE' } })
+    .resolves({ Item: anAction({ state: 'approved' }) });
+  dynamo.on(GetCommand, { Key: { pk: 'AGENT#agt_1', sk: 'PROFILE' } }).resolves({ Item: anAgent() });
+  dynamo.on(GetCommand, { Key: { pk: 'WORKSPACE', sk: 'SETTINGS' } }).resolves({ Item: { kind: 'settings', hold } });
+  dynamo.on(GetCommand, { Key: KEY }).resolves({ Item: row });
+  dynamo.on(QueryCommand).resolves({ Items: [row] });
+}
+
+const run = (effect: Effect, now = () => NOW) => {
+  const counted: Effect = (...args) => {
+    effects++;
+    return effect(...args);
+  };
+  return executeAction({ tables, now, effect: counted }, KEY);
+};
+
+/** States written to the ledger, in order. */
+const written = () =>
+  dynamo
+    .commandCalls(UpdateCommand, { TableName: 'ledger' })
+    .map(({ args }) => args[0].input.ExpressionAttributeValues?.[':state']);
+
+describe('an approved action', () => {
+  it('is claimed, done once, and recorded', async () => {
+    expect(await run(done)).toEqual({ state: 'executed' });
+    expect(effects).toBe(1);
+    expect(written()).toEqual(['claimed', 'executed']);
+  });
+
+  it('is read consistently before', async () => {
+    await run(done);
+    for (const { args } of dynamo.commandCalls(GetCommand)) expect(args[0].input.ConsistentRead).toBe(true);
+  });
+});
+
+describe('the end of an effect', () => {
+  it.each([
+    ['refused', { known: 'refused', code: 'MessageRejected' }, 'failed'],
+    ['unknown', { known: 'unknown', code: 'TimeoutError' }, 'uncertain'],
+    ['not begun', { known: 'not_begun', code: 'ECONNREFUSED' }, 'approved'],
+  ] as const)('that is %s', async (_, result, state) => {
+    expect(await run(async () => result)).toEqual({ state });
+    expect(written()).toEqual(['claimed', state]);
+  });
+
+  it('that throws is unknown, since it may have been done', async () => {
+    expect(await run(() => Promise.reject(new Error('canary')))).toEqual({ state: 'uncertain' });
+  });
+
+  it('that did not begin for the last time is failed', async () => {
+    stored({ row: anApproval({ attempt: MAX_ATTEMPTS - 1 }) });
+    expect(await run(async () => ({ known: 'not_begun', code: 'ENOTFOUND' }))).toEqual({ state: 'failed' });
+  });
+});
+
+describe('an executor that is too late', () => {
+  it('does nothing when another took the claim', async () => {
+    const Item = marshall(aClaim({ writer: 'wrt_other' }), { removeUndefinedValues: true });
+    const refusal = new ConditionalCheckFailedException({ message: '', $metadata: {}, Item });
+    dynamo.on(UpdateCommand, { TableName: 'ledger' }).rejects(refusal);
+    await run(done);
+    expect(effects).toBe(0);
+  });
+
+  it('gives back its claim when it was paused until near the end of its lease', async () => {
+    const clock = () => (written().length === 0 ? NOW : new Date(NOW.getTime() + LEASE_MS - 60_000));
+    expect(await run(done, clock)).toEqual({ state: 'approved' });
+    expect(effects).toBe(0);
+  });
+
+  it('does not send what lapsed while it was paused before its claim', async () => {
+    stored({ row: anApproval({ lapsesAt: at(0.5) }) });
+    let looks = 0;
+    await run(done, () => (looks++ === 0 ? NOW : new Date(at(1))));
+    expect(effects).toBe(0);
+  });
+});
+
+describe('an action that may not run now', () => {
+  it('is left as it is while on hold', async () => {
+    stored({ hold: true });
+    await run(done);
+    expect({ effects, written: written() }).toEqual({ effects: 0, written: [] });
+  });
+
+  it('is left as it is in a workspace without settings', async () => {
+    dynamo.on(GetCommand, { Key: { pk: 'WORKSPACE', sk: 'SETTINGS' } }).resolves({});
+    await run(done);
+    expect({ effects, written: written() }).toEqual({ effects: 0, written: [] });
+  });
+
+  it('is left as it is when its row is behind what its action has shown: the ledger was restored', async () => {
+    dynamo
+      .on(GetCommand, { Key: { pk: 'ACTION#act_1', sk: 'STATE' } })
+      .resolves({ Item: anAction({ state: 'executed', pv: 3 }) });
+    await run(done);
+    expect(effects).toBe(0);
+  });
+
+  it('is not run when a rejection was turned into an approval by who may write states and not verdicts', async () => {
+    stored({ row: { ...aRow('rejected'), state: 'approved' } as unknown as ApprovedRow });
+    await run(done).catch(() => undefined);
+    expect({ effects, written: written() }).toEqual({ effects: 0, written: [] });
+  });
+
+  it('is not run without an action', async () => {
+    dynamo.on(GetCommand, { Key: { pk: 'ACTION#act_1', sk: 'STATE' } }).resolves({});
+    expect(await run(done)).toEqual({ state: 'no_such_action' });
+    expect(effects).toBe(0);
+  });
+});
