@@ -34,6 +34,7 @@ export async function synthesize({ outdir, checked = true }: SynthesizeOptions =
     new CountersignStack(app, 'Countersign', {
       bundles: bundleFunctions(bundled),
       mailDomain: app.node.tryGetContext('mailDomain') ?? 'countersign.example',
+      phoneOrigination: app.node.tryGetContext('phoneOrigination') ?? 'pool/pool-countersign',
       // CDK's own types disagree with each other under exactOptionalPropertyTypes.
       synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }) as IStackSynthesizer,
       description: "Countersign: a person's approval before an AI agent's sensitive actions",

@@ -1,6 +1,7 @@
 import { CfnOutput, Duration, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type * as z from 'zod';
+import { TOOL_FUNCTION_PREFIX } from '#shared/guardrail/tool-settings.ts';
 import { EXECUTOR_TIMEOUT_MS } from '#shared/ledger/authority.ts';
 import { conversationEnv } from '../functions/agent/conversation-env.ts';
 import { runEnv } from '../functions/agent/run-env.ts';
@@ -10,7 +11,11 @@ import { readApprovalEnv } from '../functions/approval/read-env.ts';
 import { resolveEnv } from '../functions/approval/resolve-env.ts';
 import { consoleEnv } from '../functions/console/api-env.ts';
 import { dispatchEnv } from '../functions/execution/dispatch-env.ts';
+import { callExecutorEnv } from '../functions/execution/executors/call-env.ts';
 import { emailExecutorEnv } from '../functions/execution/executors/email-env.ts';
+import { httpExecutorEnv } from '../functions/execution/executors/http-env.ts';
+import { smsExecutorEnv } from '../functions/execution/executors/sms-env.ts';
+import { toolExecutorEnv } from '../functions/execution/executors/tool-env.ts';
 import { sweepEnv } from '../functions/execution/sweep-env.ts';
 import { bellEnv } from '../functions/notification/bell-env.ts';
 import { notifyEnv } from '../functions/notification/notify-env.ts';
@@ -24,12 +29,14 @@ import type { Bundles } from './bundle.ts';
 import { AlarmTopic } from './constructs/alarm-topic.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { EveryMinute } from './constructs/every-minute.ts';
+import { mayInvokeBelow, mayReadSecretsBelow } from './constructs/executor-rights.ts';
 import { FlowFunction, type FlowFunctionProps } from './constructs/flow-function.ts';
 import { HttpApi } from './constructs/http-api.ts';
 import { InboundMail } from './constructs/inbound-mail.ts';
 import { Mail } from './constructs/mail.ts';
 import { MailEvents } from './constructs/mail-events.ts';
 import { PeoplePool } from './constructs/people-pool.ts';
+import { Phone } from './constructs/phone.ts';
 import { ReadableStack } from './constructs/readable-stack.ts';
 import { StreamReader } from './constructs/stream-reader.ts';
 import {
@@ -44,11 +51,13 @@ export type CountersignProps = StackProps & {
   bundles: Bundles;
   /** The workspace's own mail domain; agents send from `agents.<mailDomain>`. */
   mailDomain: string;
+  /** What texts and calls of agents come from: `pool/<id>` or `phone-number/<id>`. */
+  phoneOrigination: string;
 };
 
 /** The system on one page, in the order that data flows through it. */
 export class CountersignStack extends ReadableStack {
-  constructor(scope: Construct, id: string, { bundles, mailDomain, ...props }: CountersignProps) {
+  constructor(scope: Construct, id: string, { bundles, mailDomain, phoneOrigination, ...props }: CountersignProps) {
     super(scope, id, props);
 
     // What the steps share.
@@ -59,6 +68,7 @@ export class CountersignStack extends ReadableStack {
     const api = new HttpApi(this, 'Api');
     const people = new PeoplePool(this, 'People', { consoleUrl: `${api.url}/` });
     const mail = new Mail(this, 'Mail', { domain: mailDomain });
+    const phone = new Phone(this, 'Phone', { origination: phoneOrigination });
     const inbound = new InboundMail(this, 'InboundMail', { domain: mailDomain });
     const step = <S extends z.ZodObject>(name: string, its: Omit<FlowFunctionProps<S>, 'bundles' | 'alarms'>) =>
       new FlowFunction(this, name, { ...its, bundles, alarms });
@@ -77,7 +87,15 @@ export class CountersignStack extends ReadableStack {
     webhook.may(work.get('TRIGGER#*', 'SECRET#*'), work.put('CONVERSATION#*', 'DELIVERY#*'));
 
     // 2. What agents can do: one executor for each capability. It alone holds the right to the effect.
-    const emailExecutor = step('EmailExecutor', {
+    const executor = <S extends z.ZodObject>(name: string, its: Omit<FlowFunctionProps<S>, 'bundles' | 'alarms'>) => {
+      const made = step(name, { timeoutSeconds: EXECUTOR_TIMEOUT_MS / 1000, ...its });
+      made.invokedAsynchronously({ retries: 2, maxAge: Duration.hours(1) });
+      made.may(work.get('ACTION#*', 'AGENT#*', 'WORKSPACE'), work.updateOnly(projectionAttributes, 'ACTION#*'));
+      made.may(ledger.get(), ledger.query(), ledger.put('G#*'), ledger.updateOnly(executionAttributes));
+      return made;
+    };
+    const triesAgain = 'the sweep tries again, or marks as uncertain what may have left';
+    const emailExecutor = executor('EmailExecutor', {
       entry: 'functions/execution/executors/email.ts',
       envSchema: emailExecutorEnv,
       environment: {
@@ -85,21 +103,57 @@ export class CountersignStack extends ReadableStack {
         AGENT_SENDER: mail.agents.address,
         CONFIGURATION_SET: mail.agents.configurationSet,
       },
-      timeoutSeconds: EXECUTOR_TIMEOUT_MS / 1000,
-      whenThisFails:
-        'approved emails are not sent; the sweep tries again, or marks them uncertain if one may have left',
+      whenThisFails: `approved emails are not sent; ${triesAgain}`,
     });
-    emailExecutor.invokedAsynchronously({ retries: 2, maxAge: Duration.hours(1) });
-    emailExecutor.may(work.get('ACTION#*', 'AGENT#*', 'WORKSPACE'), work.updateOnly(projectionAttributes, 'ACTION#*'));
-    emailExecutor.may(ledger.get(), ledger.query(), ledger.put('G#*'), ledger.updateOnly(executionAttributes));
     emailExecutor.may(mail.agents.send);
-    const executors = { EMAIL_EXECUTOR: emailExecutor.lambda.functionName };
+    const fromPhone = {
+      ...tables.env,
+      ORIGINATION_IDENTITY: phone.originationIdentity,
+      CONFIGURATION_SET: phone.configurationSet,
+    };
+    const smsExecutor = executor('SmsExecutor', {
+      entry: 'functions/execution/executors/sms.ts',
+      envSchema: smsExecutorEnv,
+      environment: fromPhone,
+      whenThisFails: `approved text messages are not sent; ${triesAgain}`,
+    });
+    smsExecutor.may(phone.text);
+    const callExecutor = executor('CallExecutor', {
+      entry: 'functions/execution/executors/call.ts',
+      envSchema: callExecutorEnv,
+      environment: fromPhone,
+      whenThisFails: `approved calls are not made; ${triesAgain}`,
+    });
+    callExecutor.may(phone.call);
+    const httpExecutor = executor('HttpExecutor', {
+      entry: 'functions/execution/executors/http.ts',
+      envSchema: httpExecutorEnv,
+      environment: { ...tables.env, SECRET_PREFIX: 'countersign/http/' },
+      whenThisFails: `approved HTTP requests are not sent; ${triesAgain}`,
+    });
+    mayReadSecretsBelow(httpExecutor, 'countersign/http/');
+    const toolExecutor = executor('ToolExecutor', {
+      entry: 'functions/execution/executors/tool.ts',
+      envSchema: toolExecutorEnv,
+      environment: { ...tables.env, SECRET_PREFIX: 'countersign/tool/' },
+      whenThisFails: `approved calls of tools are not made; ${triesAgain}`,
+    });
+    mayReadSecretsBelow(toolExecutor, 'countersign/tool/');
+    mayInvokeBelow(toolExecutor, TOOL_FUNCTION_PREFIX);
+    const executors = [emailExecutor, smsExecutor, callExecutor, httpExecutor, toolExecutor];
+    const executorNames = {
+      EMAIL_EXECUTOR: emailExecutor.lambda.functionName,
+      SMS_EXECUTOR: smsExecutor.lambda.functionName,
+      CALL_EXECUTOR: callExecutor.lambda.functionName,
+      HTTP_EXECUTOR: httpExecutor.lambda.functionName,
+      TOOL_EXECUTOR: toolExecutor.lambda.functionName,
+    };
 
     // 3. The agent works. What its guardrail allows is done at once; what people must approve waits as `pending`.
     const agentRun = step('AgentRun', {
       entry: 'functions/agent/run.ts',
       envSchema: runEnv,
-      environment: { ...tables.env, ...executors },
+      environment: { ...tables.env, ...executorNames },
       timeoutSeconds: 120,
       whenThisFails: 'agents that were started do not answer; each run is tried again and resumes where it stopped',
     });
@@ -107,7 +161,7 @@ export class CountersignStack extends ReadableStack {
     agentRun.may(work.get('AGENT#*', 'CONVERSATION#*'), work.query('CONVERSATION#*'));
     agentRun.may(work.put('ACTION#*', 'CONVERSATION#*'), work.update('CONVERSATION#*'));
     agentRun.may(ledger.get(), ledger.query());
-    agentRun.mayInvoke(emailExecutor);
+    agentRun.mayInvoke(...executors);
 
     // 4. Both tables' streams become events.
     const publish = step('Publish', {
@@ -240,7 +294,7 @@ export class CountersignStack extends ReadableStack {
     const dispatch = step('Dispatch', {
       entry: 'functions/execution/dispatch.ts',
       envSchema: dispatchEnv,
-      environment: executors,
+      environment: executorNames,
       timeoutSeconds: 30,
       whenThisFails: 'approved actions wait for the minute sweep instead of running at once',
     });
@@ -256,7 +310,7 @@ export class CountersignStack extends ReadableStack {
       on: ['INSERT'],
       newImage: { state: ['allowed'] },
     });
-    dispatch.mayInvoke(emailExecutor);
+    dispatch.mayInvoke(...executors);
 
     const evidence = step('Evidence', {
       entry: 'functions/outcome/evidence.ts',
@@ -289,7 +343,7 @@ export class CountersignStack extends ReadableStack {
     const sweep = step('Sweep', {
       entry: 'functions/execution/sweep.ts',
       envSchema: sweepEnv,
-      environment: { ...tables.env, ...executors, ...bus.env },
+      environment: { ...tables.env, ...executorNames, ...bus.env },
       timeoutSeconds: 55,
       whenThisFails:
         'actions that something else dropped stay where they are: approved and not run, or claimed and never settled',
@@ -301,7 +355,7 @@ export class CountersignStack extends ReadableStack {
       work.updateOnly(projectionAttributes, 'ACTION#*'),
     );
     sweep.may(ledger.get(), ledger.query(), ledger.updateOnly(executionAttributes), bus.publish());
-    sweep.mayInvoke(emailExecutor);
+    sweep.mayInvoke(...executors);
 
     this.#say({
       ApiUrl: api.url,

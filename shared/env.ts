@@ -4,7 +4,13 @@ import * as z from 'zod';
 export const tablesEnv = z.object({ WORK_TABLE: z.string().min(1), LEDGER_TABLE: z.string().min(1) });
 
 /** The executor function of each capability, by physical name. */
-export const executorsEnv = z.object({ EMAIL_EXECUTOR: z.string().min(1) });
+export const executorsEnv = z.object({
+  EMAIL_EXECUTOR: z.string().min(1),
+  SMS_EXECUTOR: z.string().min(1),
+  CALL_EXECUTOR: z.string().min(1),
+  HTTP_EXECUTOR: z.string().min(1),
+  TOOL_EXECUTOR: z.string().min(1),
+});
 
 export const busEnv = z.object({ EVENT_BUS: z.string().min(1) });
 

@@ -1,6 +1,4 @@
-import { generateText, type ModelMessage, type ToolCallPart, type ToolSet, tool } from 'ai';
-import { Capability } from '#shared/action/capability.ts';
-import { EmailInput } from '#shared/action/email-content.ts';
+import { generateText, type ModelMessage, type ToolCallPart } from 'ai';
 import { type GateDeps, requestAction } from '#shared/action/request-action.ts';
 import type { Agent } from '#shared/agent/agent.ts';
 import { readAgent } from '#shared/agent/agent-table.ts';
@@ -12,6 +10,7 @@ import { log } from '#shared/log.ts';
 import { ABOUT_DATA } from './data-block.ts';
 import { ruleLanguageModel } from './rule-language-model.ts';
 import { nextStep, toModelMessages } from './thread.ts';
+import { capabilityOf, toolsOf } from './tools.ts';
 
 /** Longer than the function may run, so that a run that was cut off is not overtaken while it lives. */
 export const LEASE_MS = 150_000;
@@ -50,7 +49,7 @@ async function takeStep(deps: GateDeps, agent: Agent, conversation: Conversation
   if (next.do === 'rest') return releaseLease(deps.tables, seen, runId);
   const made =
     next.do === 'call_tools'
-      ? [await callTools(deps, seen, next.calls, next.runId)]
+      ? [await callTools(deps, agent, seen, next.calls, next.runId)]
       : await think(agent, toModelMessages(messages), step);
   await addStep(deps.tables, seen, runId, JSON.stringify(made), deps.now());
   return false;
@@ -68,31 +67,20 @@ async function think(agent: Agent, messages: ModelMessage[], step: number): Prom
   return response.messages;
 }
 
-/** The capabilities that the agent has. No `execute`: a tool call is carried out by the gate, after it was stored. */
-function toolsOf({ capabilities }: Agent): ToolSet {
-  if (!capabilities.send_email) return {};
-  return { send_email: tool({ description: 'Send an email.', inputSchema: EmailInput }) };
-}
-
 async function callTools(
   deps: GateDeps,
+  agent: Agent,
   conversation: Conversation,
   calls: ToolCallPart[],
   runId: string,
 ): Promise<ModelMessage> {
   const content = [];
   for (const { toolCallId, toolName, input } of calls) {
-    const value = await callTool(deps, conversation, { runId, toolCallId, toolName, input });
+    const named = capabilityOf(agent, toolName, input);
+    const value = named ? await requestAction(deps, { conversation, runId, toolCallId, ...named }) : NO_SUCH_TOOL;
     content.push({ type: 'tool-result' as const, toolCallId, toolName, output: { type: 'json' as const, value } });
   }
   return { role: 'tool', content };
 }
 
-type ToolCall = { runId: string; toolCallId: string; toolName: string; input: unknown };
-
-async function callTool(deps: GateDeps, conversation: Conversation, { runId, toolCallId, toolName, input }: ToolCall) {
-  const capability = Capability.safeParse(toolName);
-  if (!capability.success)
-    return { outcome: 'blocked', reason: 'unknown_capability', message: 'There is no such tool.' };
-  return requestAction(deps, { conversation, runId, toolCallId, capability: capability.data, input });
-}
+const NO_SUCH_TOOL = { outcome: 'blocked', reason: 'unknown_capability', message: 'There is no such tool.' };

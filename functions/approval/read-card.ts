@@ -2,6 +2,7 @@ import type { Action, ActionState } from '#shared/action/action.ts';
 import { readAction } from '#shared/action/action-table.ts';
 import { type Content, hashOf, openContent } from '#shared/action/content.ts';
 import { readAgent } from '#shared/agent/agent-table.ts';
+import { approvalSettingsOf } from '#shared/agent/approval-settings-of.ts';
 import type { Trigger } from '#shared/agent/conversation.ts';
 import { readConversation } from '#shared/agent/conversation-table.ts';
 import { peopleNeeded } from '#shared/approval/decision-settings.ts';
@@ -74,7 +75,7 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
     ...(conversation ? { trigger: conversation.trigger } : {}),
     createdAt: action.createdAt,
     ...(folded?.state === 'pending' && 'outcome' in folded.row ? { pendingReason: folded.row.outcome.code } : {}),
-    notifyAgentDefault: agent.capabilities[action.capability]?.notifyAgentDefault ?? false,
+    notifyAgentDefault: approvalSettingsOf(agent, action)?.notifyAgentDefault ?? false,
     ...(action.proposed ? { proposed: readOrNothing(action.capability, action.proposed) } : {}),
     ...(action.edited ? { editedBy: action.edited.byName } : {}),
     approversNeeded: peopleNeeded(agent, action),

@@ -2,7 +2,7 @@ import type { Action } from '#shared/action/action.ts';
 import type { Content } from '#shared/action/content.ts';
 import type { Agent } from '#shared/agent/agent.ts';
 import { type Plan, planExecution } from '#shared/execution/plan-execution.ts';
-import { CLOCK_MARGIN_MS, EFFECT_TIMEOUT_MS } from '#shared/ledger/authority.ts';
+import { CLOCK_MARGIN_MS, EFFECT_TIMEOUT_MS, keyLives } from '#shared/ledger/authority.ts';
 import { withRow } from '#shared/ledger/fold.ts';
 import { claimAllowed, declineAllowed, refuseAllowed } from '#shared/ledger/guardrail-transitions.ts';
 import { actionIdOf, type ClaimedRow, type RowKey } from '#shared/ledger/ledger.ts';
@@ -26,11 +26,15 @@ export type EffectResult =
 /** What an effect knows of the attempt that it makes. */
 export type Attempt = {
   action: Action;
+  /** As it was read for this attempt: an effect reads nothing more of our tables between the claim and the send. */
+  agent: Agent;
   claimId: string;
   /** 0 for what the guardrail allowed. */
   round: number;
   /** `<actionId>#<round>`: the same in every attempt of one approval, another one when it is sent again. */
   idempotencyKey: string;
+  /** Set where an earlier attempt went by this key: until when the provider knows it. */
+  keyUntil: string | undefined;
 };
 
 /** Carries content out, once, without retries. It must not throw: it knows best what an error means. */
@@ -84,7 +88,7 @@ async function carryOut(deps: ExecutionDeps, read: Read, plan: Exclude<Plan, { d
     case 'claim':
       return runClaimed(
         deps,
-        action,
+        read,
         plan.content,
         await claimApproved(tables, plan.row, now(), keyLife(deps, read, plan)),
       );
@@ -92,7 +96,7 @@ async function carryOut(deps: ExecutionDeps, read: Read, plan: Exclude<Plan, { d
       const allowed = { ...action, hash: plan.hash };
       return runClaimed(
         deps,
-        action,
+        read,
         plan.content,
         await claimAllowed(tables, allowed, now(), keyLife(deps, read, plan)),
       );
@@ -114,11 +118,11 @@ function keyLife({ keyLifeMs }: ExecutionDeps, { agent }: Read, { content }: { c
   return agent && keyLifeMs?.(content, agent);
 }
 
-async function runClaimed(deps: ExecutionDeps, action: Action, content: Content, claim: Written): Promise<Written> {
+async function runClaimed(deps: ExecutionDeps, read: Read, content: Content, claim: Written): Promise<Written> {
   if (!claim.won || claim.row.state !== 'claimed') return claim;
   const { row } = claim;
   const { actionId, claimId } = row;
-  const result = await tryEffect(deps, action, content, row);
+  const result = await tryEffect(deps, read, content, row);
   // What is not known rings the alarm: somebody has to look whether it was done.
   log[result.known === 'unknown' ? 'error' : 'info']('effect tried', {
     actionId,
@@ -129,20 +133,27 @@ async function runClaimed(deps: ExecutionDeps, action: Action, content: Content,
   return recordResult(deps, row, result);
 }
 
+/** A claim may have waited since it was planned: its lease, its approval and its key must each outlast the effect. */
+function whyTooLate(row: ClaimedRow, now: Date): string | undefined {
+  const begin = new Date(row.leaseUntil).getTime() - CLOCK_MARGIN_MS - EFFECT_TIMEOUT_MS;
+  if (now.getTime() >= begin) return 'too_late_for_lease';
+  if ('lapsesAt' in row && row.lapsesAt <= now.toISOString()) return 'approval_lapsed';
+  return row.maybeBegun && !keyLives(row.keyUntil, now) ? 'key_expired' : undefined;
+}
+
 /** The last look at the clock and the send are one synchronous stretch: nothing may pause between them. */
 async function tryEffect(
   { effect, now }: ExecutionDeps,
-  action: Action,
+  { action, agent }: Read,
   content: Content,
   row: ClaimedRow,
 ): Promise<EffectResult> {
-  const begin = new Date(row.leaseUntil).getTime() - CLOCK_MARGIN_MS - EFFECT_TIMEOUT_MS;
-  const time = now();
-  if (time.getTime() >= begin) return { known: 'not_begun', code: 'too_late_for_lease' };
-  if ('lapsesAt' in row && row.lapsesAt <= time.toISOString()) return { known: 'not_begun', code: 'approval_lapsed' };
+  const tooLate = whyTooLate(row, now());
+  if (tooLate) return { known: 'not_begun', code: tooLate };
+  if (!agent) return { known: 'not_begun', code: 'unknown_agent' };
   try {
-    const { claimId, round, actionId } = row;
-    return await effect(content, { action, claimId, round, idempotencyKey: `${actionId}#${round}` });
+    const { claimId, round, actionId, keyUntil } = row;
+    return await effect(content, { action, agent, claimId, round, keyUntil, idempotencyKey: `${actionId}#${round}` });
   } catch (error) {
     log.error('effect threw', { actionId: row.actionId, claimId: row.claimId, ...errorFields(error) });
     return { known: 'unknown', code: 'executor_error' };

@@ -4,6 +4,9 @@ import type { Written } from '#shared/ledger/ledger-table.ts';
 import { giveBack, recordExecuted, recordFailed, recordUncertain } from '#shared/ledger/transitions.ts';
 import type { EffectResult, ExecutionDeps } from './execute-action.ts';
 
+/** Codes of tries that were too late to begin. */
+const OUT_OF_TIME = ['approval_lapsed', 'key_expired', 'too_late_for_lease'];
+
 /** Records on the claimed row what one try of its effect came to. */
 export async function recordResult(
   { tables, now }: Pick<ExecutionDeps, 'tables' | 'now'>,
@@ -19,6 +22,9 @@ export async function recordResult(
     case 'unknown':
       return recordUncertain(tables, row, { code }, now());
     case 'not_begun':
-      return row.attempt < MAX_ATTEMPTS ? giveBack(tables, row, now()) : recordFailed(tables, row, { code }, now());
+      // Out of time is no failure of the action: it goes back, and from there to people.
+      return row.attempt < MAX_ATTEMPTS || OUT_OF_TIME.includes(code)
+        ? giveBack(tables, row, now())
+        : recordFailed(tables, row, { code }, now());
   }
 }

@@ -3,7 +3,13 @@ import type { Action } from '#shared/action/action.ts';
 import type { Person } from '#shared/people/person.ts';
 import type { NotifyDeps } from './notify-owners.ts';
 
-const ASKED: Record<Action['capability'], string> = { send_email: 'send an email' };
+const ASKED: Record<Action['capability'], string> = {
+  send_email: 'send an email',
+  send_sms: 'send a text message',
+  make_call: 'make a phone call',
+  http_request: 'send a web request',
+  use_tool: 'use one of its tools',
+};
 
 /**
  * The email that follows a bell entry. It says which agent asks for what kind of thing and where to look, and holds

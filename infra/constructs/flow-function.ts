@@ -89,8 +89,8 @@ export class FlowFunction<S extends z.ZodObject = z.ZodObject> extends Construct
     for (const statement of statements) this.role.addToPolicy(statement);
   }
 
-  mayInvoke(other: FlowFunction): void {
-    this.may(allow(['lambda:InvokeFunction'], other.lambda.functionArn));
+  mayInvoke(...others: FlowFunction[]): void {
+    this.may(allow(['lambda:InvokeFunction'], ...others.map(({ lambda }) => lambda.functionArn)));
   }
 
   /** Where events end that could not be delivered to this function, or failed in it for good. */

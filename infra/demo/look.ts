@@ -1,4 +1,4 @@
-import type { EmailInput } from '#shared/action/email-content.ts';
+import { EmailInput } from '#shared/action/email-content.ts';
 import type { ApprovalCard } from '../../functions/approval/read-card.ts';
 import type { Running } from '../local/running.ts';
 import type { KeptMail } from '../local/ses/mailbox.ts';
@@ -44,6 +44,11 @@ export async function toldOutcome(
 export async function sentBy(running: Running, address: string, { history }: ApprovalCard): Promise<KeptMail[]> {
   const ids = history.flatMap(({ providerId }) => providerId ?? []);
   return (await mailTo(running, address)).filter(({ messageId }) => ids.includes(messageId));
+}
+
+/** The email of a card. */
+export function emailOf({ content }: ApprovalCard): EmailInput | undefined {
+  return EmailInput.safeParse(content).data;
 }
 
 /** Compares what arrived with what was on the card, field by field and byte by byte. */

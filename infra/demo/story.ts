@@ -1,6 +1,6 @@
 import type { ApprovalCard } from '../../functions/approval/read-card.ts';
 import type { Running } from '../local/running.ts';
-import { askedAction, isExactly, pendingCard, sentBy, toldOutcome } from './look.ts';
+import { askedAction, emailOf, isExactly, pendingCard, sentBy, toldOutcome } from './look.ts';
 import { confirm, observe } from './observe.ts';
 import { mailTo, type SignedInPerson, sendWebhook, signIn } from './system.ts';
 
@@ -68,7 +68,7 @@ async function followApproval(
   );
   await observe('The email arrived, byte for byte what she approved', async () => {
     const [mail] = await sentBy(running, DANA, await olivia.card(actionId));
-    return mail && isExactly(mail, card.content);
+    return mail && isExactly(mail, emailOf(card));
   });
   await observeTold(olivia, conversationId, actionId);
   await observe(
@@ -143,7 +143,8 @@ async function startInvoiceHelper(running: Running, customer: { name: string; em
   return conversationId;
 }
 
-function showContent({ content }: ApprovalCard): void {
+function showContent(card: ApprovalCard): void {
+  const content = emailOf(card);
   if (!content) return;
   console.log('    Olivia reads, in full:');
   const lines = [`To: ${content.to.join(', ')}`, `Subject: ${content.subject}`, '', ...content.text.split('\n')];

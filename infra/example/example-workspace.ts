@@ -46,6 +46,7 @@ export function invoiceHelper({ ownerId, editorId, domain }: ExampleOptions): Ag
         notifyAgentDefault: false,
         approversNeeded: 1,
       },
+      tools: [],
     },
     model: {
       provider: 'rules',
@@ -94,6 +95,7 @@ export function stockReporter({ ownerId, domain }: ExampleOptions): Agent {
         notifyAgentDefault: false,
         approversNeeded: 1,
       },
+      tools: [],
     },
     model: {
       provider: 'rules',
@@ -130,6 +132,14 @@ export const EXAMPLE_TRIGGERS: WebhookTrigger[] = [
     triggerId: 'trg_stock',
     agentId: 'agt_stock',
     name: 'Stock levels',
+    type: 'webhook',
+    trusted: true,
+  },
+  {
+    kind: 'trigger',
+    triggerId: 'trg_shop',
+    agentId: 'agt_shop',
+    name: 'Shop orders',
     type: 'webhook',
     trusted: true,
   },

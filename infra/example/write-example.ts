@@ -8,6 +8,7 @@ import type { WorkTable } from '#shared/tables.ts';
 import { secretKey, triggerKey } from '#shared/trigger/trigger.ts';
 import { settingsKey, type WorkspaceSettings } from '#shared/workspace/settings.ts';
 import { EXAMPLE_TRIGGERS, type ExampleOptions, invoiceHelper, stockReporter } from './example-workspace.ts';
+import { shopDesk } from './shop-desk.ts';
 
 /** Secret of each trigger of the example, by trigger id: what a sender signs with. */
 export type ExampleSecrets = Record<string, string>;
@@ -22,7 +23,9 @@ export async function writeExample(tables: WorkTable, example: ExampleOptions): 
   );
   if (Item) return undefined;
   const secrets = Object.fromEntries(EXAMPLE_TRIGGERS.map(({ triggerId }) => [triggerId, newSecret()]));
-  const agents = [invoiceHelper(example), stockReporter(example)].map((agent) => AgentSchema.parse(agent));
+  const agents = [invoiceHelper(example), stockReporter(example), shopDesk(example)].map((agent) =>
+    AgentSchema.parse(agent),
+  );
   await putAll(tables, [
     ...example.people.flatMap(personItems),
     ...agents.flatMap(agentItems),

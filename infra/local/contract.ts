@@ -1,6 +1,6 @@
 /** A request of the AWS SDK as it reached the local endpoint, after its caller was recognised by access key. */
 export type AwsRequest = {
-  /** Signing name of the service: `dynamodb`, `events`, `lambda`, `ses`. */
+  /** Signing name of the service: `dynamodb`, `events`, `lambda`, `secretsmanager`, `ses`, `sms-voice`. */
   service: string;
   /** Logical id of the calling function in the template. */
   caller: string;

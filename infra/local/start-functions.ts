@@ -1,35 +1,49 @@
 import { join } from 'node:path';
+import { localSecrets, OUTSIDE_HOSTS } from '../example/local-outside.ts';
 import type { Assembly } from './assembly/read-assembly.ts';
 import type { AssembledResource } from './assembly/resolve-template.ts';
 import { dynamoDbService } from './dynamodb/dynamodb-service.ts';
 import { startAwsEndpoint } from './endpoint/aws-endpoint.ts';
 import { type Bus, openBus } from './events/bus.ts';
+import { outsideVariables } from './functions/execution-environment.ts';
 import { type LocalFunctionHost, startFunctionHost } from './functions/function-host.ts';
 import { lambdaService } from './functions/lambda-service.ts';
-import { localPages } from './pages/local-pages.ts';
+import { openRequests } from './outside/requests.ts';
+import { startOutside } from './outside/start-outside.ts';
+import { type LocalPagesDeps, localPages } from './pages/local-pages.ts';
+import { openSecretsFile } from './secrets/secrets-file.ts';
+import { secretsService } from './secrets/secrets-service.ts';
 import { announceMail } from './ses/delivery-events.ts';
-import { type MailStore, openMailbox } from './ses/mailbox.ts';
+import { openMailbox } from './ses/mailbox.ts';
 import { sesService } from './ses/ses-service.ts';
+import { openPhone } from './sms-voice/phone.ts';
+import { smsVoiceService } from './sms-voice/sms-voice-service.ts';
 import type { StackContext } from './stack-context.ts';
 
-/** The functions, and the endpoint where their calls of AWS are judged and served. */
+/** The functions, the endpoint where their calls of AWS are judged and served, and the world outside. */
 export async function startFunctions(context: StackContext) {
-  const { assembly, resources, stateDirectory, deadLetters, services, urls, log } = context;
+  const { assembly, resources, ports, stateDirectory, deadLetters, services, urls, log } = context;
+  const requests = await openRequests(join(stateDirectory, 'requests'));
+  const outside = await startOutside(ports.outside, requests);
   const host = startFunctionHost({
     resources,
     code: codeOf(assembly),
     endpointUrl: () => urls.aws,
+    localVariables: outsideVariables(OUTSIDE_HOSTS, outside.port),
     stateDirectory,
     deadLetters,
   });
   const bus = openBus({ resources, host, mayInvoke: services.mayInvoke, deadLetters, log });
   const mailbox = await openMailbox(join(stateDirectory, 'mailbox'), announceMail(resources, bus.emit, log));
-  const endpoint = await startEndpoint(context, host, bus, mailbox);
-  return { host, mailbox, endpoint };
+  const phone = await openPhone(join(stateDirectory, 'phone'));
+  const endpoint = await startEndpoint(context, host, bus, { mailbox, phone, requests });
+  return { host, mailbox, endpoint, outside };
 }
 
-function startEndpoint(context: StackContext, host: LocalFunctionHost, bus: Bus, mailbox: MailStore) {
-  const { ports, judge, database, resources, deadLetters, urls, log } = context;
+type Sent = Pick<LocalPagesDeps, 'mailbox' | 'phone' | 'requests'>;
+
+function startEndpoint(context: StackContext, host: LocalFunctionHost, bus: Bus, sent: Sent) {
+  const { ports, stateDirectory, judge, database, resources, deadLetters, urls, log } = context;
   return startAwsEndpoint({
     port: ports.aws,
     callers: host.accessKeys,
@@ -37,13 +51,15 @@ function startEndpoint(context: StackContext, host: LocalFunctionHost, bus: Bus,
     services: {
       dynamodb: dynamoDbService(database, resources),
       events: bus.service,
-      lambda: lambdaService(host),
-      ses: sesService(resources, mailbox),
+      lambda: lambdaService(host, log),
+      secretsmanager: secretsService(openSecretsFile(stateDirectory, localSecrets())),
+      ses: sesService(resources, sent.mailbox),
+      'sms-voice': smsVoiceService(resources, sent.phone),
     },
     onDenied: ({ reason }) => log(`Refused: ${reason}`),
     onError: (error, request) => log(`${request}: ${error instanceof Error ? error.message : error}`),
     pages: localPages({
-      mailbox,
+      ...sent,
       places: [{ name: 'Console', url: `${urls.api}/`, note: 'read and decide what waits' }],
       functions: functionsOf(resources),
       deadLetters: deadLetters.list,

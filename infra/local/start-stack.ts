@@ -17,7 +17,7 @@ export async function startStack({ progress = () => undefined, ...options }: Sta
   await createTables(database, resources);
   const workspace = await openLocalWorkspace(database, WorkTable);
   progress('tables');
-  const { host, mailbox, endpoint } = await startFunctions(context);
+  const { host, mailbox, endpoint, outside } = await startFunctions(context);
   progress('functions');
   const edge = await startEdge(context, host, workspace.people);
   progress('API and sign-in');
@@ -31,6 +31,7 @@ export async function startStack({ progress = () => undefined, ...options }: Sta
       await Promise.all([edge.close(), background.close()]);
       await host.close();
       await endpoint.close();
+      await outside.close();
       workspace.close();
     },
   };

@@ -65,6 +65,8 @@ Countersign runs.
   Console   ${urls.api}/
   API       ${urls.api}
   Mailbox   ${urls.local}/mailbox
+  Phone     ${urls.local}/phone
+  Requests  ${urls.local}/requests
   Inside    ${urls.local}/
   Logs      ${join('.countersign', 'logs')}
 

@@ -1,11 +1,20 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import * as z from 'zod';
+import type { ToolSettings } from '../guardrail/tool-settings.ts';
 import type { Capability } from './capability.ts';
 import { EmailInput, summariseEmail, toEmailContent } from './email-content.ts';
+import { HttpInput, summariseHttp, toHttpContent } from './http-content.ts';
+import { CallInput, SmsInput, summariseCall, summariseSms, toCallContent, toSmsContent } from './phone-content.ts';
+import { summariseTool, ToolInput, toToolContent } from './tool-content.ts';
 
 /** What would be done, in full: one member a capability. */
-export type Content = { capability: 'send_email'; input: EmailInput };
+export type Content =
+  | { capability: 'send_email'; input: EmailInput }
+  | { capability: 'send_sms'; input: SmsInput }
+  | { capability: 'make_call'; input: CallInput }
+  | { capability: 'http_request'; input: HttpInput }
+  | { capability: 'use_tool'; input: ToolInput };
 
 /** Content with the two strings that everything after it relies on. */
 export type SealedContent = {
@@ -15,21 +24,53 @@ export type SealedContent = {
   hash: string;
 };
 
+/** Bytes. The table takes 400 KB an item, and an action has more to it than its content. */
+const MAX_CANONICAL = 350_000;
+
 /**
  * Reads what an agent gave to a capability; throws a ZodError that names what is wrong. A lone surrogate would be
  * shown as one character and sent as another, so it is refused.
+ * @param tools of the agent: what a custom tool asks of its input stands in its settings
  */
-export function readContent(capability: Capability, input: unknown): Content {
-  const read = toEmailContent(EmailInput.parse(input));
-  if (hasLoneSurrogate(read)) {
-    throw new z.ZodError([{ code: 'custom', path: [], message: 'Text holds half of a surrogate pair.', input }]);
-  }
-  return { capability, input: read };
+export function readContent(capability: Capability, input: unknown, tools: readonly ToolSettings[] = []): Content {
+  const read = parseInput(capability, capability === 'use_tool' ? asToolAsks(ToolInput.parse(input), tools) : input);
+  if (hasLoneSurrogate(read.input)) throw refusal('Text holds half of a surrogate pair.', input);
+  if (Buffer.byteLength(canonicalJson(read.input)) > MAX_CANONICAL)
+    throw refusal(`All of it together is over ${MAX_CANONICAL} bytes.`, input);
+  return read;
 }
 
+function asToolAsks({ tool, input }: ToolInput, tools: readonly ToolSettings[]): ToolInput {
+  const settings = tools.find(({ name }) => name === tool);
+  if (!settings) throw refusal(`There is no tool called ${tool}.`, tool);
+  return toToolContent(settings, input);
+}
+
+/** The one place that knows every schema and its normal form: what is read and what is opened again go through it. */
+function parseInput(capability: Capability, input: unknown): Content {
+  switch (capability) {
+    case 'send_email':
+      // The guardrail reads `Name <address>` as the address, and what is sent must be that.
+      return { capability, input: toEmailContent(EmailInput.parse(input)) };
+    case 'send_sms':
+      return { capability, input: toSmsContent(SmsInput.parse(input)) };
+    case 'make_call':
+      return { capability, input: toCallContent(CallInput.parse(input)) };
+    case 'http_request':
+      return { capability, input: toHttpContent(HttpInput.parse(input)) };
+    case 'use_tool':
+      return { capability, input: ToolInput.parse(input) };
+  }
+}
+
+function refusal(message: string, input: unknown): z.ZodError {
+  return new z.ZodError([{ code: 'custom', path: [], message, input }]);
+}
+
+/** In names too: JSON that an agent makes up has names of its own. */
 function hasLoneSurrogate(value: unknown): boolean {
   if (typeof value === 'string') return !value.isWellFormed();
-  return typeof value === 'object' && value !== null && Object.values(value).some(hasLoneSurrogate);
+  return typeof value === 'object' && value !== null && Object.entries(value).flat().some(hasLoneSurrogate);
 }
 
 /** Canonical form and hash of content for one agent. */
@@ -60,14 +101,24 @@ function parsedOrDamaged(canonical: string): { input: unknown } | { damaged: str
  * know, so that every field that will run is one that people see.
  */
 export function openContent(capability: Capability, canonical: string): Content {
-  const input = EmailInput.parse(JSON.parse(canonical));
-  // Recipients too: the guardrail reads `Name <address>` as the address, and what is sent must be that.
-  if (canonicalJson(toEmailContent(input)) !== canonical) throw new Error('Stored content is not in canonical form');
-  return { capability, input };
+  const content = parseInput(capability, JSON.parse(canonical));
+  if (canonicalJson(content.input) !== canonical) throw new Error('Stored content is not in canonical form');
+  return content;
 }
 
 export function summarise(content: Content): string {
-  return summariseEmail(content.input);
+  switch (content.capability) {
+    case 'send_email':
+      return summariseEmail(content.input);
+    case 'send_sms':
+      return summariseSms(content.input);
+    case 'make_call':
+      return summariseCall(content.input);
+    case 'http_request':
+      return summariseHttp(content.input);
+    case 'use_tool':
+      return summariseTool(content.input);
+  }
 }
 
 function canonicalJson(value: unknown): string {

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { Agent } from '../agent/agent.ts';
 import { readAgent } from '../agent/agent-table.ts';
 import type { Conversation } from '../agent/conversation.ts';
-import { type Executors, runExecutor } from '../execution/invoke-executor.ts';
+import { askDryRun } from '../execution/ask-dry-run.ts';
+import { type Executors, executorOf, runExecutor } from '../execution/invoke-executor.ts';
 import type { Judgement } from '../guardrail/guardrail.ts';
 import { judge } from '../guardrail/judge.ts';
 import { derivedId } from '../ids.ts';
@@ -41,11 +42,12 @@ const RUN_WITHIN_MS = 60_000;
  */
 export async function requestAction(deps: GateDeps, asked: Asked): Promise<AgentOutcome> {
   const actionId = derivedId('act', asked.runId, asked.toolCallId);
-  const content = readAsked(asked);
-  if (!content.ok) return { ...agentOutcome(actionId, 'failed', 'invalid_input'), message: content.message };
   const agent = await readAgent(deps.tables, asked.conversation.agentId);
   if (!agent) return agentOutcome(actionId, 'blocked', 'unknown_agent');
-  const action = newAction(actionId, asked, agent, content.value, deps.now());
+  const content = readAsked(asked, agent);
+  if (!content.ok) return { ...agentOutcome(actionId, 'failed', 'invalid_input'), message: content.message };
+  const judgement = await judgeAndTry(deps, asked, agent, content.value);
+  const action = newAction(actionId, asked, agent, { content: content.value, judgement }, deps.now());
   const earlier = await createAction(deps.tables, action);
   if (earlier && earlier.hash !== action.hash) return agentOutcome(actionId, 'failed', 'idempotency_conflict');
   const stored = earlier ?? action;
@@ -58,9 +60,12 @@ export async function requestAction(deps: GateDeps, asked: Asked): Promise<Agent
   return stored.state === 'allowed' ? runAllowed(deps, stored) : agentOutcome(actionId, stored.state, reasonOf(stored));
 }
 
-function readAsked(asked: Asked): { ok: true; value: Content } | { ok: false; message: string } {
+function readAsked(
+  asked: Asked,
+  { capabilities }: Agent,
+): { ok: true; value: Content } | { ok: false; message: string } {
   try {
-    return { ok: true, value: readContent(asked.capability, asked.input) };
+    return { ok: true, value: readContent(asked.capability, asked.input, capabilities.tools) };
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
     return { ok: false, message: `The input was refused and nothing was done. ${z.prettifyError(error)}` };
@@ -72,11 +77,36 @@ function reasonOf(action: Action): string | undefined {
   return action.state === 'blocked' || action.state === 'pending' ? action.judgement.rule : undefined;
 }
 
+/** Those whose provider has a dry run. */
+const CAN_BE_TRIED: ReadonlySet<Capability> = new Set(['send_sms', 'make_call']);
+
 const STATE_BY_VERDICT = { allow: 'allowed', ask: 'pending', block: 'blocked' } as const;
 
-function newAction(actionId: string, asked: Asked, agent: Agent, content: Content, now: Date): Action {
+/** The guardrail's verdict; and what the provider is sure to refuse is not worth a person's time. */
+async function judgeAndTry(
+  { executors: { lambda, env } }: GateDeps,
+  { conversation: { tainted } }: Asked,
+  agent: Agent,
+  content: Content,
+): Promise<Judgement> {
+  const { capability, input } = content;
+  const judgement = judge(agent, content, { tainted });
+  if (judgement.verdict === 'block' || !CAN_BE_TRIED.has(capability)) return judgement;
+  const tried = await askDryRun(lambda, executorOf(env, capability), input);
+  log.info('dry run', { capability, outcome: tried.dryRun, ...('code' in tried ? { code: tried.code } : {}) });
+  if (tried.dryRun !== 'refused') return judgement;
+  const refused = { rule: 'provider_refuses', verdict: 'block' } as const;
+  return { ...refused, reasons: [...judgement.reasons, refused] };
+}
+
+function newAction(
+  actionId: string,
+  asked: Asked,
+  agent: Agent,
+  { content, judgement }: { content: Content; judgement: Judgement },
+  now: Date,
+): Action {
   const { agentId, conversationId, origin, tainted } = asked.conversation;
-  const judgement: Judgement = judge(agent, content, { tainted });
   const { canonical, hash } = sealContent(agentId, content);
   const createdAt = now.toISOString();
   const state = STATE_BY_VERDICT[judgement.verdict];

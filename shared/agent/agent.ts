@@ -1,9 +1,23 @@
 import * as z from 'zod';
+import { Capability } from '../action/capability.ts';
 import { EmailSettings } from '../guardrail/guardrail.ts';
+import { HttpSettings } from '../guardrail/http-settings.ts';
+import { PhoneSettings } from '../guardrail/phone-settings.ts';
+import { ToolSettings } from '../guardrail/tool-settings.ts';
 import { RuleModel } from './rule-model.ts';
 
 /** What a person may do with an agent: `owner > edit > use`. */
 const AccessLevel = z.enum(['owner', 'edit', 'use']);
+
+/** Tools are called by their names, beside the capabilities: no two may be called the same. */
+const Tools = z
+  .array(ToolSettings)
+  .max(100)
+  .refine((tools) => new Set(tools.map(({ name }) => name)).size === tools.length, 'Two tools have the same name.')
+  .refine(
+    (tools) => tools.every(({ name }) => !Capability.safeParse(name).success),
+    'A tool cannot have the name of a capability.',
+  );
 
 /** Item `AGENT#<id>` / `PROFILE` of *work*: all that is read to judge, decide and execute, in one read. */
 export const Agent = z.object({
@@ -20,7 +34,13 @@ export const Agent = z.object({
   defaultAccess: z.enum(['none', 'use', 'edit', 'owner']),
   /** While on, approved actions of this agent wait and nothing is lost. */
   hold: z.boolean(),
-  capabilities: z.object({ send_email: EmailSettings.optional() }),
+  capabilities: z.object({
+    send_email: EmailSettings.optional(),
+    send_sms: PhoneSettings.optional(),
+    make_call: PhoneSettings.optional(),
+    http_request: HttpSettings.optional(),
+    tools: Tools.default([]),
+  }),
 });
 export type Agent = z.infer<typeof Agent>;
 

@@ -1,11 +1,12 @@
 import type { Action } from '../action/action.ts';
 import { openContent } from '../action/content.ts';
 import type { Agent } from '../agent/agent.ts';
+import { approvalSettingsOf } from '../agent/approval-settings-of.ts';
 import { judge } from '../guardrail/judge.ts';
 
 /** How many people must agree, by the stored settings: an action item that said so could be written by its requester. */
-export function peopleNeeded({ capabilities }: Agent, { capability }: Action): number {
-  return capabilities[capability]?.approversNeeded ?? 1;
+export function peopleNeeded(agent: Agent, action: Action): number {
+  return approvalSettingsOf(agent, action)?.approversNeeded ?? 1;
 }
 
 /** Whether the settings block the stored content now. What cannot be read is refused for that reason before this counts. */

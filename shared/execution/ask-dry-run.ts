@@ -1,6 +1,9 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { type DryRunEvent, DryRunResult } from './dry-run.ts';
 
+/** An agent waits for it, and the executor may have to start first. */
+const WAIT_MS = 5_000;
+
 /**
  * Asks an executor whether its provider would take this input. Never throws: an executor that cannot be asked leaves
  * the input `not_validated`, and the request goes on.
@@ -14,6 +17,7 @@ export async function askDryRun(
   try {
     const { Payload, FunctionError } = await lambda.send(
       new InvokeCommand({ FunctionName: executor, Payload: Buffer.from(JSON.stringify(event)) }),
+      { abortSignal: AbortSignal.timeout(WAIT_MS) },
     );
     if (FunctionError || !Payload) return { dryRun: 'not_validated', code: 'executor_error' };
     return DryRunResult.parse(JSON.parse(Buffer.from(Payload).toString('utf8')));

@@ -1,12 +1,22 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type * as z from 'zod';
 import type { Capability } from '../action/capability.ts';
+import type { executorsEnv } from '../env.ts';
 import type { RowKey } from '../ledger/ledger.ts';
 
-export type Executors = { lambda: Pick<LambdaClient, 'send'>; env: { EMAIL_EXECUTOR: string } };
+export type Executors = { lambda: Pick<LambdaClient, 'send'>; env: z.infer<typeof executorsEnv> };
 
-function executorOf(env: Executors['env'], capability: Capability): string {
-  const executors: Record<Capability, string> = { send_email: env.EMAIL_EXECUTOR };
-  return executors[capability];
+const EXECUTOR_OF = {
+  send_email: 'EMAIL_EXECUTOR',
+  send_sms: 'SMS_EXECUTOR',
+  make_call: 'CALL_EXECUTOR',
+  http_request: 'HTTP_EXECUTOR',
+  use_tool: 'TOOL_EXECUTOR',
+} as const satisfies Record<Capability, keyof Executors['env']>;
+
+/** The function that carries a capability out, by physical name. */
+export function executorOf(env: Executors['env'], capability: Capability): string {
+  return env[EXECUTOR_OF[capability]];
 }
 
 /** Hands a row to its executor and does not wait; the sweep hands it over again if this one is lost. */

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { approvalSettings } from './approval-settings.ts';
 import { EmailEntry } from './email-allow-list.ts';
+import { recipientGuardrail } from './recipient-settings.ts';
 
 /** From the mildest to the strictest; the strictest of several wins, and of none it is `block`. */
 export const VERDICTS = ['allow', 'ask', 'block'] as const;
@@ -21,6 +23,7 @@ export const RuleCode = z.enum([
   'capability_off',
   'unknown_capability',
   'untrusted_run',
+  'provider_refuses',
 ]);
 export type RuleCode = z.infer<typeof RuleCode>;
 
@@ -36,26 +39,14 @@ export type Reason = z.infer<typeof Reason>;
 export const Judgement = z.object({ verdict: Verdict, rule: RuleCode, reasons: z.array(Reason) });
 export type Judgement = z.infer<typeof Judgement>;
 
-/** The rules about recipients: one toggle, or an allow-list with a rule inside and one outside it. */
-export const EmailGuardrail = z.discriminatedUnion('restrict', [
-  z.strictObject({ restrict: z.literal(false), askAlways: z.boolean() }),
-  z.strictObject({
-    restrict: z.literal(true),
-    allowList: z.array(EmailEntry).max(5_000),
-    inside: z.enum(['allow', 'ask']),
-    outside: z.enum(['ask', 'block']),
-  }),
-]);
+export const EmailGuardrail = recipientGuardrail(EmailEntry);
 export type EmailGuardrail = z.infer<typeof EmailGuardrail>;
 
 /** What an agent may do by email, and what is asked first. */
 export const EmailSettings = z.strictObject({
   enabled: z.boolean(),
   guardrail: EmailGuardrail,
-  /** Whether "notify agent" is ticked when an approver opens the card. */
-  notifyAgentDefault: z.boolean().default(false),
-  /** How many people must approve one action: with 2, another person than the first. */
-  approversNeeded: z.union([z.literal(1), z.literal(2)]).default(1),
+  ...approvalSettings,
 });
 export type EmailSettings = z.infer<typeof EmailSettings>;
 

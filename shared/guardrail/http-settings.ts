@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isSafeHeaderName } from '../action/http-headers.ts';
+import { approvalSettings } from './approval-settings.ts';
 import { HostPattern, HttpRule } from './http-allow-list.ts';
 
 /** One toggle, or an allow-list of requests with a rule inside and one outside it. */
@@ -42,12 +43,12 @@ export const HttpSettings = z.strictObject({
   endpoints: z.array(HttpEndpoint).max(500).default([]),
   /** Secrets that headers may refer to, and the only hosts that each may be sent to. */
   secrets: z.record(SecretName, z.strictObject({ hosts: z.array(HostPattern).min(1).max(50) })).default({}),
-  notifyAgentDefault: z.boolean().default(false),
+  ...approvalSettings,
 });
 export type HttpSettings = z.infer<typeof HttpSettings>;
 
 /** A new agent asks before everything. */
 export const NEW_AGENT_HTTP: HttpSettings = {
   ...{ enabled: true, guardrail: { restrict: false, requireApproval: true }, endpoints: [], secrets: {} },
-  notifyAgentDefault: false,
+  ...{ notifyAgentDefault: false, approversNeeded: 1 },
 };

@@ -3,10 +3,8 @@ import { compileEmailAllowList, type EmailAllowList, isListed } from './email-al
 import type { EmailSettings, Judgement } from './guardrail.ts';
 import { type JudgeContext, recipientJudge } from './judge-recipients.ts';
 
-export type { JudgeContext } from './judge-recipients.ts';
-
 /** Every place of an email that names somebody who gets it or its answers. */
-export const RECIPIENT_FIELDS = ['to', 'cc', 'bcc', 'replyTo'] as const;
+const RECIPIENT_FIELDS = ['to', 'cc', 'bcc', 'replyTo'] as const;
 export type EmailRecipients = {
   to: string[];
   cc?: string[] | undefined;

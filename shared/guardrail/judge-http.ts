@@ -3,7 +3,7 @@ import { type HttpTarget, readHttpTarget } from '../action/http-target.ts';
 import { type Judgement, type Reason, strictest } from './guardrail.ts';
 import { compileHttpRules, findRule, type HttpRule } from './http-allow-list.ts';
 import type { HttpEndpoint, HttpSettings } from './http-settings.ts';
-import type { JudgeContext } from './judge-email.ts';
+import type { JudgeContext } from './judge-recipients.ts';
 import { isPublicAddress } from './public-address.ts';
 
 const compiledRules = new WeakMap<readonly HttpRule[], ReturnType<typeof compileHttpRules>>();

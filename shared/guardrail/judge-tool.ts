@@ -1,6 +1,6 @@
 import { fitsSchema, type ToolInput } from '../action/tool-content.ts';
 import type { Judgement, Reason } from './guardrail.ts';
-import type { JudgeContext } from './judge-email.ts';
+import type { JudgeContext } from './judge-recipients.ts';
 import type { ToolSettings } from './tool-settings.ts';
 
 /**

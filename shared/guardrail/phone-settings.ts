@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { approvalSettings } from './approval-settings.ts';
 import { PhoneEntry } from './phone-allow-list.ts';
 import { recipientGuardrail } from './recipient-settings.ts';
 
@@ -9,10 +10,7 @@ export type PhoneGuardrail = z.infer<typeof PhoneGuardrail>;
 export const PhoneSettings = z.strictObject({
   enabled: z.boolean(),
   guardrail: PhoneGuardrail,
-  /** Whether "notify agent" is ticked when an approver opens the card. */
-  notifyAgentDefault: z.boolean().default(false),
-  /** How many people must approve one action: with 2, another person than the first. */
-  approversNeeded: z.union([z.literal(1), z.literal(2)]).default(1),
+  ...approvalSettings,
 });
 export type PhoneSettings = z.infer<typeof PhoneSettings>;
 

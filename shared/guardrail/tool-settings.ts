@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readHttpTarget } from '../action/http-target.ts';
 import { unsupportedIn } from '../action/json-schema.ts';
+import { approvalSettings } from './approval-settings.ts';
 import { SecretName } from './http-settings.ts';
 
 /** The executor's role may invoke functions of this prefix only, so that a tool cannot name a function of the system. */
@@ -44,6 +45,6 @@ export const ToolSettings = z.strictObject({
         .max(30 * 86_400),
     })
     .optional(),
-  notifyAgentDefault: z.boolean().default(false),
+  ...approvalSettings,
 });
 export type ToolSettings = z.infer<typeof ToolSettings>;

@@ -84,7 +84,7 @@ export async function moveRow(
     ...change,
     writer,
     dueShard: row.dueShard ?? dueShard(row.actionId),
-    dueAt: change.dueAt ?? row.dueAt ?? new Date(0).toISOString(),
+    dueAt: change.dueAt ?? dueAtOf(row),
   };
   const update = updateOf(set, where);
   try {
@@ -100,6 +100,15 @@ export async function moveRow(
   } catch (error) {
     return refusal(error, writer);
   }
+}
+
+/**
+ * When the sweep looks at a row that moved on: as before, or at the next sweep where it was closed, or had been put off
+ * for a back-off that is over now.
+ */
+function dueAtOf(row: LedgerRow): string {
+  const putOff = 'notBefore' in row && row.notBefore !== undefined;
+  return (putOff ? undefined : row.dueAt) ?? new Date(0).toISOString();
 }
 
 /** The update and condition expressions; every name goes through a placeholder, since `state` is a reserved word. */

@@ -19,11 +19,13 @@ export async function projectAction(
   const folded = fold(rows ?? (await readRows(tables, action.actionId)));
   if (!folded) return;
   const { state, round, sum, row } = folded;
-  await writeProjection(tables, action, {
-    state,
-    round,
-    pv: sum,
-    waiting:
-      state === 'pending' && 'outcome' in row ? { since: now.toISOString(), reason: row.outcome.code } : undefined,
-  });
+  await writeProjection(tables, action, { state, round, pv: sum, waiting: waitingBecause(row, now) });
+}
+
+/** Why a row leaves its action waiting for people, if it does: since when, for the order of the list. */
+function waitingBecause(row: LedgerRow, now: Date): { since: string; reason: string } | undefined {
+  // One of two agreed: it stays in everybody's list until the other one does.
+  if (row.state === 'half') return { since: row.decidedAt, reason: 'one_more_person' };
+  const goesBack = row.state === 'lapsed' || row.state === 'declined';
+  return goesBack ? { since: now.toISOString(), reason: row.outcome.code } : undefined;
 }

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { emailOf } from '../../infra/demo/look.ts';
 import { mailTo, sendWebhook, signIn } from '../../infra/demo/system.ts';
-import { threeFreePorts } from '../support/local-stack.ts';
+import { fourFreePorts } from '../support/local-stack.ts';
 import { end, type Started, startProcess, untilRunning } from '../support/start-process.ts';
 
 const DANA = 'dana@customer.example';
@@ -17,7 +18,7 @@ describe('npm start is ended while an approval waits', () => {
   });
 
   it.each(['SIGTERM', 'SIGKILL'] as const)('loses nothing by %s', async (signal) => {
-    const port = await threeFreePorts();
+    const port = await fourFreePorts();
     started = startProcess(directory, port, process.env, '--fresh');
     const before = await untilRunning(started);
     const customer = { name: 'Dana', email: DANA };
@@ -39,7 +40,8 @@ describe('npm start is ended while an approval waits', () => {
     expect((await again.decide(card, { verdict: 'approve', notifyAgent: true })).status).toBe(200);
     await expect.poll(async () => (await mailTo(after, DANA)).length, { timeout: 20_000 }).toBe(1);
     await expect.poll(async () => (await mailTo(after, 'records@acme.example')).length, { timeout: 20_000 }).toBe(1);
-    expect(await mailTo(after, DANA)).toMatchObject([{ subject: card.content?.subject, text: card.content?.text }]);
+    const email = emailOf(card);
+    expect(await mailTo(after, DANA)).toMatchObject([{ subject: email?.subject, text: email?.text }]);
     expect(await mailTo(after, 'olivia@acme.example')).toHaveLength(1);
     await end(started, 'SIGTERM');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attributes, grants, grantsByFunction, leadingKeys, type Statement } from './statements.ts';
+import { attributes, EXECUTORS, grants, grantsByFunction, leadingKeys, type Statement } from './statements.ts';
 import { resourcesOf, synthesizedTemplate } from './synthesized.ts';
 
 const ledger = 'TablesLedger';
@@ -15,8 +15,13 @@ describe('the ledger of decisions', () => {
     expect(putAnyRow).toEqual(['Decide']);
   });
 
-  it('takes rows of what a guardrail allowed from the executor, under keys of their own', () => {
-    const limited = byFunction.EmailExecutor?.find((it) => grants(it, 'PutItem', ledger));
+  it('takes rows of what a guardrail allowed from the executors', () => {
+    const putting = whoMay((it) => grants(it, 'PutItem', ledger));
+    expect(putting.sort()).toEqual([...EXECUTORS, 'Decide'].sort());
+  });
+
+  it.each(EXECUTORS)('takes them from %s under keys of their own', (name) => {
+    const limited = byFunction[name]?.find((it) => grants(it, 'PutItem', ledger));
     expect(limited?.conditions).toEqual({
       'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['G#*'] },
       Null: { 'dynamodb:LeadingKeys': 'false' },
@@ -25,7 +30,7 @@ describe('the ledger of decisions', () => {
 
   it('is updated by those only who execute, end, or learn what became of it', () => {
     const updating = whoMay((it) => grants(it, 'UpdateItem', ledger));
-    expect(updating.sort()).toEqual(['Decide', 'EmailExecutor', 'Evidence', 'Resolve', 'Sweep']);
+    expect(updating.sort()).toEqual([...EXECUTORS, 'Decide', 'Evidence', 'Resolve', 'Sweep'].sort());
   });
 
   it('takes a second yes and an end from Decide, which cannot change the first decision by an update', () => {
@@ -39,7 +44,7 @@ describe('the ledger of decisions', () => {
     );
   });
 
-  it.each(['EmailExecutor', 'Evidence', 'Resolve', 'Sweep'])(
+  it.each([...EXECUTORS, 'Evidence', 'Resolve', 'Sweep'])(
     'lets %s name no attribute of a decision in an update',
     (name) => {
       const decision = [

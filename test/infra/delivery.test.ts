@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EVENT_SOURCE, EVENTS } from '#shared/events/events.ts';
+import { EXECUTORS } from './statements.ts';
 import { type Json, ofType, type Properties, referencesIn, resourcesOf, synthesizedTemplate } from './synthesized.ts';
 
 const resources = resourcesOf(synthesizedTemplate());
@@ -80,7 +81,7 @@ describe('what is invoked without waiting for the answer', () => {
   const invoked = [
     ...rules.flatMap(({ Targets }) => (Targets as Properties[]).flatMap(({ Arn }) => referencesIn(Arn))),
     ...ofType(resources, 'AWS::Scheduler::Schedule').flatMap(([, { Target }]) => referencesIn(at(Target, 'Arn'))),
-    'EmailExecutor',
+    ...EXECUTORS,
   ];
 
   it.each(invoked)('%s keeps the events that it failed on', (id) => {

@@ -20,6 +20,10 @@ describe('every function', () => {
     expect(Environment).toMatchObject({ Variables: { NODE_OPTIONS: '--enable-source-maps' } });
   });
 
+  it.each(functions)('%s cannot be told to reach this machine instead of the world', (_, { Environment }) => {
+    expect(JSON.stringify(Environment)).not.toContain('LOCAL_HTTP_HOSTS');
+  });
+
   it.each(functions)('%s logs to a group of its own that forgets', (id, { LoggingConfig }) => {
     const [group = ''] = referencesIn((LoggingConfig as Properties).LogGroup);
     expect(group).toBe(`${id}Log`);

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { allStatements, attributes, grantsByFunction, identityStatements, leadingKeys } from './statements.ts';
+import {
+  allStatements,
+  attributes,
+  EXECUTORS,
+  grantsByFunction,
+  identityStatements,
+  leadingKeys,
+} from './statements.ts';
 import { ofType, referencesIn, resourcesOf, synthesizedTemplate } from './synthesized.ts';
 
 const resources = resourcesOf(synthesizedTemplate());
@@ -22,8 +29,43 @@ describe('roles', () => {
   });
 
   it('name every resource, but for the one action that knows none', () => {
-    const anywhere = granted.filter(({ resource }) => JSON.stringify(resource).includes('*'));
+    const anywhere = granted.filter(({ resource }) => resource === '*');
     expect(anywhere.flatMap(({ actions }) => actions)).toEqual(['dynamodb:ListStreams', 'dynamodb:ListStreams']);
+  });
+
+  it('reach what the workspace adds later by a prefix, where nothing of the stack is', () => {
+    const byPrefix = Object.entries(byFunction).flatMap(([name, statements]) =>
+      statements
+        .filter(({ resource }) => resource !== '*' && JSON.stringify(resource).includes('*'))
+        .map(({ actions, resource }) => [name, ...actions, JSON.stringify(resource).match(/[\w/-]+:[\w/-]+\*/)?.[0]]),
+    );
+    expect(byPrefix.sort()).toEqual([
+      ['HttpExecutor', 'secretsmanager:GetSecretValue', 'secret:countersign/http/*'],
+      ['ToolExecutor', 'lambda:InvokeFunction', 'function:countersign-tool-*'],
+      ['ToolExecutor', 'secretsmanager:GetSecretValue', 'secret:countersign/tool/*'],
+    ]);
+    const ids = ofType(resources, 'AWS::Lambda::Function').map(([id]) => id);
+    // AWS names a function after the stack and its logical id, with a capital C.
+    expect(ids.filter((id) => `Countersign-${id}`.startsWith('countersign-tool-'))).toEqual([]);
+  });
+
+  it('text and call by one function each', () => {
+    expect(holdersOf('sms-voice:SendTextMessage')).toEqual(['SmsExecutor']);
+    expect(holdersOf('sms-voice:SendVoiceMessage')).toEqual(['CallExecutor']);
+  });
+
+  it('give no executor the effect of another one', () => {
+    const effects = (name: string) =>
+      (byFunction[name] ?? [])
+        .flatMap(({ actions }) => actions)
+        .filter((action) => !/^(dynamodb|logs|sqs):/.test(action));
+    expect(Object.fromEntries(EXECUTORS.map((name) => [name, effects(name).sort()]))).toEqual({
+      CallExecutor: ['sms-voice:SendVoiceMessage'],
+      EmailExecutor: ['ses:SendEmail'],
+      HttpExecutor: ['secretsmanager:GetSecretValue'],
+      SmsExecutor: ['sms-voice:SendTextMessage'],
+      ToolExecutor: ['lambda:InvokeFunction', 'secretsmanager:GetSecretValue'],
+    });
   });
 
   it('send mail only with the right sender', () => {
@@ -35,7 +77,14 @@ describe('roles', () => {
   });
 
   it('invoke an executor only to run an agent, to dispatch and to sweep', () => {
-    expect(holdersOf('lambda:InvokeFunction')).toEqual(['AgentRun', 'Dispatch', 'Sweep']);
+    expect(holdersOf('lambda:InvokeFunction').sort()).toEqual(['AgentRun', 'Dispatch', 'Sweep', 'ToolExecutor']);
+    for (const name of ['AgentRun', 'Dispatch', 'Sweep']) {
+      const [statement, ...others] = (byFunction[name] ?? []).filter(({ actions }) =>
+        actions.includes('lambda:InvokeFunction'),
+      );
+      expect(others).toEqual([]);
+      expect(referencesIn(statement?.resource).sort()).toEqual(EXECUTORS);
+    }
   });
 });
 
@@ -56,7 +105,7 @@ describe('people, agents, triggers and the workspace itself', () => {
     },
   );
 
-  it.each(['EmailExecutor', 'Evidence', 'Publish', 'Resolve', 'Sweep'])(
+  it.each([...EXECUTORS, 'Evidence', 'Publish', 'Resolve', 'Sweep'])(
     '%s shows the state of an action and may name nothing else of it',
     (name) => {
       const updates = (byFunction[name] ?? []).filter(

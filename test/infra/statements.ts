@@ -10,6 +10,9 @@ export type Statement = {
   services: string[];
 };
 
+/** One for each capability; it alone holds the right to the effect. */
+export const EXECUTORS = ['CallExecutor', 'EmailExecutor', 'HttpExecutor', 'SmsExecutor', 'ToolExecutor'];
+
 /** What each role may do, by the logical id of its function. */
 export function grantsByFunction(resources: Resources): Record<string, Statement[]> {
   const granted = identityStatements(resources);

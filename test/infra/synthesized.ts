@@ -25,7 +25,8 @@ export function synthesizedTemplate(): Template {
   });
   const bundles = { of: () => code, metafile: { inputs: {}, outputs: {} } };
   try {
-    return Template.fromStack(new CountersignStack(app, 'Countersign', { bundles, mailDomain: 'acme.example' }));
+    const props = { bundles, mailDomain: 'acme.example', phoneOrigination: 'pool/pool-acme' };
+    return Template.fromStack(new CountersignStack(app, 'Countersign', props));
   } finally {
     rmSync(scratch, { recursive: true });
   }

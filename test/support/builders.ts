@@ -1,9 +1,13 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Action } from '#shared/action/action.ts';
+import type { Capability } from '#shared/action/capability.ts';
 import { readContent, sealContent } from '#shared/action/content.ts';
 import { Agent } from '#shared/agent/agent.ts';
 import { Message } from '#shared/agent/conversation.ts';
-import type { EmailGuardrail } from '#shared/guardrail/guardrail.ts';
+import { type EmailGuardrail, NEW_AGENT_EMAIL } from '#shared/guardrail/guardrail.ts';
+import { NEW_AGENT_HTTP } from '#shared/guardrail/http-settings.ts';
+import { NEW_AGENT_PHONE } from '#shared/guardrail/phone-settings.ts';
+import { ToolSettings } from '#shared/guardrail/tool-settings.ts';
 import { type ApprovedRow, type ClaimedRow, LedgerRow } from '#shared/ledger/ledger.ts';
 import { Person } from '#shared/people/person.ts';
 
@@ -20,8 +24,15 @@ export function anEmail(over: Over = {}) {
   return { to: ['dana@acme.example'], subject: 'Your invoice', text: 'It is attached.', ...over };
 }
 
+/** An email as the gate reads it. */
+export function readEmail(input: unknown) {
+  const content = readContent('send_email', input);
+  if (content.capability !== 'send_email') throw new Error('This is no email');
+  return content;
+}
+
 export function sealedEmail(over: Over = {}, agentId = 'agt_1') {
-  return sealContent(agentId, readContent('send_email', anEmail(over)));
+  return sealContent(agentId, readEmail(anEmail(over)));
 }
 
 /** May send to acme.example without asking; everybody else is asked about. */
@@ -40,6 +51,29 @@ export function anAgent(over: Over = {}): Agent {
     ...over,
   });
 }
+
+export function aTool(over: Over = {}): ToolSettings {
+  const properties = { order: { type: 'string' }, cents: { type: 'integer', default: 100 } };
+  return ToolSettings.parse({
+    ...{ name: 'refund', description: 'Refunds an order.', inputSchema: { type: 'object', properties } },
+    ...{ target: { kind: 'lambda', functionName: 'countersign-tool-refund' }, ...over },
+  });
+}
+
+/** Every capability, each with the settings of a new agent. */
+export const ALL_CAPABILITIES = {
+  ...{ send_email: NEW_AGENT_EMAIL, send_sms: NEW_AGENT_PHONE, make_call: NEW_AGENT_PHONE },
+  ...{ http_request: NEW_AGENT_HTTP, tools: [aTool()] },
+};
+
+/** Something that each capability can be asked for. */
+export const ASKED_FOR: Record<Capability, Over> = {
+  send_email: anEmail(),
+  send_sms: { to: '+46701740605', text: 'Your order is ready.' },
+  make_call: { to: '+46701740605', text: 'Your order is ready.', voiceId: 'AMY' },
+  http_request: { method: 'POST', url: 'https://shop.example/refunds', headers: { 'x-a': 'b' }, json: { order: 'A1' } },
+  use_tool: { tool: 'refund', input: { order: 'A1' } },
+};
 
 /** An agent whose only capability has this guardrail. */
 export function anAgentThat(guardrail: EmailGuardrail, over: Over = {}): Agent {

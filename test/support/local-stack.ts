@@ -17,8 +17,8 @@ export async function startTestStack(edit?: (template: Template) => void) {
   const assemblyDirectory = join(directory, 'assembly');
   await synthesize({ outdir: assemblyDirectory, checked: false });
   if (edit) editTemplate(assemblyDirectory, edit);
-  const [api = 0, signIn = 0, aws = 0] = await freePorts(3);
-  const ports: Ports = { api, signIn, aws };
+  const [api = 0, signIn = 0, aws = 0, outside = 0] = await freePorts(4);
+  const ports: Ports = { api, signIn, aws, outside };
   const log: string[] = [];
   const stateDirectory = join(directory, 'state');
   const database = await startDynamoDb({ inMemory: true });
@@ -59,12 +59,12 @@ async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-/** The first of three free ports in a row, as `npm start -- --port` takes them. */
-export async function threeFreePorts(): Promise<number> {
+/** The first of four free ports in a row, as `npm start -- --port` takes them. */
+export async function fourFreePorts(): Promise<number> {
   for (let tries = 0; tries < 50; tries += 1) {
     const [port = 0] = await freePorts(1);
     const claimed = await claimPorts(port).catch(() => undefined);
     if (claimed) return port;
   }
-  throw new Error('There are no three free ports in a row.');
+  throw new Error('There are no four free ports in a row.');
 }

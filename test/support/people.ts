@@ -58,7 +58,9 @@ export function people(tables: Tables, now: () => Date) {
     rowOf: (actionId: string, round = 1) => readRow(tables, rowKeyOf(actionId, round)),
     stateOf: async (actionId: string) => (await readAction(tables, actionId))?.state,
     /** Changes the invoice agent's email settings. */
-    settle: (settings: Record<string, unknown>) => writeSettings(tables, settings),
+    settle: (settings: Record<string, unknown>) => writeSettings(tables, { send_email: { ...USUAL, ...settings } }),
+    /** Gives the invoice agent these capabilities and no others. */
+    allow: (capabilities: Record<string, unknown>) => writeSettings(tables, capabilities),
   };
 }
 
@@ -67,13 +69,13 @@ const USUAL = {
   guardrail: { restrict: true, allowList: ['acme.example'], inside: 'allow', outside: 'ask' },
 };
 
-async function writeSettings({ client, work }: Tables, settings: Record<string, unknown>): Promise<void> {
+async function writeSettings({ client, work }: Tables, capabilities: Record<string, unknown>): Promise<void> {
   await client.send(
     new UpdateCommand({
       TableName: work,
       Key: agentKey('agt_invoice'),
       UpdateExpression: 'SET capabilities = :now',
-      ExpressionAttributeValues: { ':now': { send_email: { ...USUAL, ...settings } } },
+      ExpressionAttributeValues: { ':now': capabilities },
     }),
   );
 }

@@ -1,12 +1,14 @@
 import type { Attempt, EffectResult } from '../../functions/execution/execute-action.ts';
-import { executeAction } from '../../functions/execution/execute-action.ts';
+import { type Effect, executeAction } from '../../functions/execution/execute-action.ts';
 import { sweepOpenWork } from '../../functions/execution/sweep-open-work.ts';
 import { LOCAL_EXAMPLE } from '../../infra/example/example-workspace.ts';
 import { writeExample } from '../../infra/example/write-example.ts';
+import type { Capability } from '../../shared/action/capability.ts';
 import type { Content } from '../../shared/action/content.ts';
 import type { AgentOutcome } from '../../shared/action/outcome.ts';
 import { requestAction } from '../../shared/action/request-action.ts';
 import type { BusEvent } from '../../shared/events/events.ts';
+import type { DryRunResult } from '../../shared/execution/dry-run.ts';
 import type { Executors } from '../../shared/execution/invoke-executor.ts';
 import type { RowKey } from '../../shared/ledger/ledger.ts';
 import type { Tables } from '../../shared/tables.ts';
@@ -15,6 +17,13 @@ import { people } from './people.ts';
 
 export const START = new Date('2026-11-23T10:00:00.000Z');
 export const MINUTE = 60_000;
+
+type By = { agentId?: string; toolCallId?: string; tainted?: boolean };
+
+const EXECUTORS: Executors['env'] = {
+  ...{ EMAIL_EXECUTOR: 'email', SMS_EXECUTOR: 'sms', CALL_EXECUTOR: 'call' },
+  ...{ HTTP_EXECUTOR: 'http', TOOL_EXECUTOR: 'tool' },
+};
 
 /** The example workspace on a real table, with a clock that stands still and an effect that is counted. */
 export async function openTestWorkspace() {
@@ -41,17 +50,24 @@ function workspaceOn(tables: Tables) {
     sent.push({ content, claimId, idempotencyKey });
     return answer ? answer() : { known: 'done', code: 'accepted', providerId: 'ses-1' };
   };
-  const execute = (key: RowKey) => executeAction({ tables, now, effect, keyLifeMs: () => keyLife }, key);
+  const execute = (key: RowKey, its: Effect = effect) =>
+    executeAction({ tables, now, effect: its, keyLifeMs: () => keyLife }, key);
+  const tried: { executor: string | undefined; input: unknown }[] = [];
+  let dryRun: DryRunResult = { dryRun: 'valid' };
   /** Stands where Lambda would: waits for the executor when asked to, and else only notes who was to start. */
   const lambda = {
-    send: async ({ input }: { input: { Payload?: Uint8Array; InvocationType?: string } }) => {
-      const key = JSON.parse(Buffer.from(input.Payload ?? []).toString()) as RowKey;
-      if (input.InvocationType === 'Event') started.push(key);
-      else await execute(key);
+    send: async ({ input }: { input: { FunctionName?: string; Payload?: Uint8Array; InvocationType?: string } }) => {
+      const event = JSON.parse(Buffer.from(input.Payload ?? []).toString());
+      if (event.dryRun) {
+        tried.push({ executor: input.FunctionName, input: event.dryRun.input });
+        return { Payload: Buffer.from(JSON.stringify(dryRun)) };
+      }
+      if (input.InvocationType === 'Event') started.push(event);
+      else await execute(event);
       return {};
     },
   };
-  const executors = { lambda: lambda as unknown as Executors['lambda'], env: { EMAIL_EXECUTOR: 'email' } };
+  const executors = { lambda: lambda as unknown as Executors['lambda'], env: EXECUTORS };
   const bus = {
     bus: 'bus',
     events: {
@@ -63,21 +79,20 @@ function workspaceOn(tables: Tables) {
     } as never,
   };
   let calls = 0;
-  const ask = async (
-    email: { to: string[]; subject?: string; text?: string },
-    by: { agentId?: string; toolCallId?: string; tainted?: boolean } = {},
-  ): Promise<AgentOutcome> => {
+  const request = async (capability: Capability, input: unknown, by: By = {}): Promise<AgentOutcome> => {
     calls++;
     const { agentId = 'agt_invoice', toolCallId = `call_${calls}`, tainted = false } = by;
     const conversation = { agentId, conversationId: 'cnv_1', origin: 'background' as const, tainted };
-    const input = { subject: 'Hello', text: 'A message.', ...email };
-    return requestAction(
-      { tables, executors, now },
-      { conversation, runId: 'run_1', toolCallId, capability: 'send_email', input },
-    );
+    return requestAction({ tables, executors, now }, { conversation, runId: 'run_1', toolCallId, capability, input });
   };
+  const ask = async (email: { to: string[]; subject?: string; text?: string }, by: By = {}) =>
+    request('send_email', { subject: 'Hello', text: 'A message.', ...email }, by);
   return {
-    ...{ tables, clock, sent, started, events, execute, executors, bus, ask, now },
+    ...{ tables, clock, sent, started, tried, events, execute, executors, bus, ask, request, now },
+    /** What the provider says of everything that is tried out before it is asked for, from now on. */
+    dryRunSays: (result: DryRunResult) => {
+      dryRun = result;
+    },
     /** How the provider answers from now on. */
     providerAnswers: (next: () => Promise<EffectResult>) => {
       answer = next;

@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from 
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { LEASE_MS, MAX_ATTEMPTS } from '#shared/ledger/authority.ts';
+import { CLOCK_MARGIN_MS, EFFECT_TIMEOUT_MS, LEASE_MS, MAX_ATTEMPTS } from '#shared/ledger/authority.ts';
 import type { ApprovedRow } from '#shared/ledger/ledger.ts';
 import { type Effect, executeAction } from '../../functions/execution/execute-action.ts';
 import { aClaim, anAction, anAgent, anApproval, aRow, at, NOW } from '../support/builders.ts';
@@ -99,6 +99,24 @@ describe('an executor that is too late', () => {
     stored({ row: anApproval({ lapsesAt: at(0.5) }) });
     let looks = 0;
     await run(done, () => (looks++ === 0 ? NOW : new Date(at(1))));
+    expect(effects).toBe(0);
+  });
+});
+
+describe('an executor that is too late on its last try', () => {
+  it('gives back an approval that lapsed meanwhile, so that people are asked again and nothing is called failed', async () => {
+    stored({ row: anApproval({ attempt: MAX_ATTEMPTS - 1, lapsesAt: at(0.5) }) });
+    let looks = 0;
+    expect(await run(done, () => (looks++ === 0 ? NOW : new Date(at(1))))).toEqual({ state: 'approved' });
+    expect(effects).toBe(0);
+  });
+
+  it('does not repeat what may have begun once the provider may have forgotten its key', async () => {
+    const keyUntil = new Date(NOW.getTime() + EFFECT_TIMEOUT_MS + CLOCK_MARGIN_MS + 1_000).toISOString();
+    stored({ row: anApproval({ maybeBegun: true, keyUntil, claimId: 'clm_before', attempt: 1 }) });
+    let looks = 0;
+    await run(done, () => new Date(NOW.getTime() + (looks++ === 0 ? 0 : 2_000)));
+    expect(written()[0]).toBe('claimed');
     expect(effects).toBe(0);
   });
 });

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readContent } from '#shared/action/content.ts';
 import { readRecipient } from '#shared/guardrail/email-address.ts';
 import { judgeEmail } from '#shared/guardrail/judge-email.ts';
-import { anEmail } from '../support/builders.ts';
+import { anEmail, readEmail } from '../support/builders.ts';
 
 const FIELDS = ['to', 'cc', 'bcc', 'replyTo'] as const;
 const LISTED = 'dana@acme.example';
@@ -134,7 +133,7 @@ describe('what is judged is what is sent', () => {
     );
     const property = fc.property(text, (recipient) => {
       if (recipient === '' || !recipient.isWellFormed()) return;
-      const { input } = readContent('send_email', anEmail({ to: [recipient] }));
+      const { input } = readEmail(anEmail({ to: [recipient] }));
       if (judgeEmail(SETTINGS, input, { tainted: false }).verdict !== 'allow') return;
       expect(input.to[0]?.toLowerCase()).toMatch(/^(dana@acme\.example|[^@<>, ]+@(partner|[a-z.]+\.corp)\.example)$/);
     });

@@ -27,7 +27,7 @@ describe('a row that lacks what its state needs', () => {
     ['version 0', { v: 0 }],
     ['no writer', { writer: undefined }],
     ['an unknown state', { state: 'withdrawn' }],
-    ['an unknown capability', { capability: 'send_sms' }],
+    ['an unknown capability', { capability: 'launch' }],
     ['a time that is none', { decidedAt: 'yesterday' }],
   ])('%s: cannot be read', (_, over) => {
     expect(reads(over)).toBe(false);

@@ -1,9 +1,8 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readContent } from '#shared/action/content.ts';
 import { sendEmail, toSesMessage } from '../../functions/execution/executors/send-email.ts';
-import { anAction, anEmail } from '../support/builders.ts';
+import { anAction, anAgent, anEmail, readEmail } from '../support/builders.ts';
 
 const FROM = { sender: 'agents@agents.countersign.example', agentName: 'Billing' };
 const FULL = anEmail({
@@ -13,7 +12,7 @@ const FULL = anEmail({
 
 describe('an approved email in the terms of SES', () => {
   it('has every field that was approved, and nothing else', () => {
-    expect(toSesMessage(readContent('send_email', FULL).input, FROM)).toEqual({
+    expect(toSesMessage(readEmail(FULL).input, FROM)).toEqual({
       FromEmailAddress: '"Billing" <agents@agents.countersign.example>',
       Destination: {
         ...{ ToAddresses: ['a@acme.example', 'b@acme.example'], CcAddresses: ['c@acme.example'] },
@@ -31,7 +30,7 @@ describe('an approved email in the terms of SES', () => {
   });
 
   it('writes to nobody in fields that the content does not have', () => {
-    const { Destination, ReplyToAddresses } = toSesMessage(readContent('send_email', anEmail()).input, FROM);
+    const { Destination, ReplyToAddresses } = toSesMessage(readEmail(anEmail()).input, FROM);
     expect(JSON.parse(JSON.stringify({ Destination, ReplyToAddresses }))).toEqual({
       Destination: { ToAddresses: ['dana@acme.example'] },
     });
@@ -40,7 +39,7 @@ describe('an approved email in the terms of SES', () => {
 
 describe("the agent's name before its address", () => {
   const fromOf = (agentName: string) =>
-    toSesMessage(readContent('send_email', anEmail()).input, { ...FROM, agentName }).FromEmailAddress;
+    toSesMessage(readEmail(anEmail()).input, { ...FROM, agentName }).FromEmailAddress;
 
   it.each([
     ['Billing', '"Billing" <agents@agents.countersign.example>'],
@@ -66,11 +65,13 @@ describe('one try of sending', () => {
   const ses = mockClient(SESv2Client);
   const env = { AGENT_SENDER: FROM.sender, CONFIGURATION_SET: 'agent-mail' };
   const tryOnce = () =>
-    sendEmail({ ses: new SESv2Client({}), env })(readContent('send_email', FULL), {
+    sendEmail({ ses: new SESv2Client({}), env })(readEmail(FULL), {
       action: anAction(),
       claimId: 'clm_1',
       round: 1,
       idempotencyKey: 'act_1#1',
+      keyUntil: undefined,
+      agent: anAgent(),
     });
   beforeEach(() => {
     ses.reset();

@@ -7,7 +7,11 @@ export type ContentField = {
   values: string[];
 };
 
-type KnownField = { label: string; kind: 'addresses' | 'line' | 'text' };
+type KnownField = {
+  label: string;
+  /** `lines`: texts by name, one a line; `data`: anything, as JSON. */
+  kind: 'addresses' | 'line' | 'text' | 'lines' | 'data';
+};
 
 const FIELDS_OF: Record<string, Record<string, KnownField>> = {
   send_email: {
@@ -18,6 +22,20 @@ const FIELDS_OF: Record<string, Record<string, KnownField>> = {
     subject: { label: 'Subject', kind: 'line' },
     text: { label: 'Message', kind: 'text' },
   },
+  send_sms: { to: { label: 'To', kind: 'line' }, text: { label: 'Text message', kind: 'text' } },
+  make_call: {
+    to: { label: 'Calls', kind: 'line' },
+    text: { label: 'Says', kind: 'text' },
+    voiceId: { label: 'Voice', kind: 'line' },
+  },
+  http_request: {
+    method: { label: 'Method', kind: 'line' },
+    url: { label: 'Address', kind: 'line' },
+    headers: { label: 'Headers', kind: 'lines' },
+    body: { label: 'Body', kind: 'text' },
+    json: { label: 'Body, as JSON', kind: 'data' },
+  },
+  use_tool: { tool: { label: 'Tool', kind: 'line' }, input: { label: 'Input, as JSON', kind: 'data' } },
 };
 
 /**
@@ -35,9 +53,38 @@ export function contentFields(capability: string, content: Record<string, unknow
 }
 
 function toField(key: string, known: KnownField | undefined, value: unknown): ContentField {
-  if (known?.kind === 'addresses' && isTexts(value)) return { key, ...known, values: value };
-  if (known && known.kind !== 'addresses' && typeof value === 'string') return { key, ...known, values: [value] };
-  return { key, label: key, kind: 'unknown', values: [JSON.stringify(value, null, 2) ?? String(value)] };
+  const understood = known && understand(key, known, value);
+  return understood ?? { key, label: key, kind: 'unknown', values: [asJson(value)] };
+}
+
+function understand(key: string, { label, kind }: KnownField, value: unknown): ContentField | undefined {
+  switch (kind) {
+    case 'addresses':
+      return isTexts(value) ? { key, label, kind, values: value } : undefined;
+    case 'line':
+    case 'text':
+      return typeof value === 'string' ? { key, label, kind, values: [value] } : undefined;
+    case 'lines': {
+      const lines = linesOf(value);
+      return lines && { key, label, kind: 'text', values: [lines.join('\n')] };
+    }
+    case 'data':
+      return value === undefined ? undefined : { key, label, kind: 'text', values: [asJson(value)] };
+  }
+}
+
+/** `name: value`, each on its own line; undefined for what would not be read back from that as it is. */
+function linesOf(value: unknown): string[] | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const entries = Object.entries(value);
+  const isPlain = entries.every(
+    ([name, text]) => /^[^:\s]+$/.test(name) && typeof text === 'string' && !/\n/.test(text),
+  );
+  return isPlain ? entries.map(([name, text]) => `${name}: ${text}`) : undefined;
+}
+
+function asJson(value: unknown): string {
+  return JSON.stringify(value, null, 2) ?? String(value);
 }
 
 function isTexts(value: unknown): value is string[] {

@@ -5,7 +5,24 @@ export function sentenceOf(capability: string, content: Record<string, unknown> 
   if (!content) return 'The stored content cannot be read';
   const fields = contentFields(capability, content);
   const values = (key: string) => fields.find((field) => field.key === key && field.kind !== 'unknown')?.values ?? [];
-  if (capability !== 'send_email') return `Use “${capability}”, which this page does not understand`;
+  const [to, text, method, url, tool] = ['to', 'text', 'method', 'url', 'tool'].map((key) => values(key)[0]);
+  switch (capability) {
+    case 'send_email':
+      return emailSentence(values);
+    case 'send_sms':
+      return `Send a text message to ${to ?? 'nobody'}: ${quoted(text)}`;
+    case 'make_call':
+      return `Call ${to ?? 'nobody'} and say: ${quoted(text)}`;
+    case 'http_request':
+      return `Send a ${method ?? 'web'} request to ${url ?? 'an address that cannot be read'}`;
+    case 'use_tool':
+      return `Use the tool ${quoted(tool)}`;
+    default:
+      return `Use “${capability}”, which this page does not understand`;
+  }
+}
+
+function emailSentence(values: (key: string) => string[]): string {
   const subject = values('subject')[0];
   const hidden = values('bcc').length;
   const recipients = [...values('to'), ...values('cc')];
@@ -16,13 +33,36 @@ export function sentenceOf(capability: string, content: Record<string, unknown> 
   ].join('');
 }
 
+/** The beginning of a text that stands in full below. */
+function quoted(text = ''): string {
+  const characters = [...text];
+  return `“${characters.slice(0, 120).join('')}${characters.length > 120 ? '…' : ''}”`;
+}
+
 /** Whom it reaches, in a line that stays in view beside the buttons. */
 export function targetOf(capability: string, content: Record<string, unknown> | undefined): string {
-  if (!content || capability !== 'send_email') return capability;
-  const fields = contentFields(capability, content).filter(
-    ({ key, kind }) => kind === 'addresses' && key !== 'replyTo',
-  );
-  return `To ${named(fields.flatMap(({ values }) => values))}`;
+  if (!content) return capability;
+  const fields = contentFields(capability, content);
+  const value = (key: string) => fields.find((field) => field.key === key && field.kind === 'line')?.values[0];
+  switch (capability) {
+    case 'send_email': {
+      const reached = fields.filter(({ key, kind }) => kind === 'addresses' && key !== 'replyTo');
+      return `To ${named(reached.flatMap(({ values }) => values))}`;
+    }
+    case 'send_sms':
+    case 'make_call':
+      return `To ${value('to') ?? 'nobody'}`;
+    case 'http_request':
+      return `${value('method') ?? ''} ${hostOf(value('url'))}`.trim();
+    case 'use_tool':
+      return `Tool ${value('tool') ?? ''}`.trim();
+    default:
+      return capability;
+  }
+}
+
+function hostOf(url = ''): string {
+  return URL.canParse(url) ? new URL(url).host : url;
 }
 
 function named(recipients: string[]): string {

@@ -6,17 +6,19 @@ export const againBecause = inWords({
   approval_lapsed: 'Asked again because the approval was not used in time, so it no longer counts',
   content_changed: 'Asked again because the content changed after it was approved',
   asks_now: 'Asked again because the rules changed and now ask first',
+  one_more_person: 'One person agreed; another one must agree too',
 });
 
 export const ruleInWords = inWords({
   no_approval_needed: 'This agent may do this without asking',
-  ask_always: 'This agent asks before every email',
+  ask_always: 'This agent asks before every one of these',
   inside_list: 'On the allow-list of this agent',
   outside_list: 'Not on the allow-list of this agent',
   unreadable_recipient: 'Not an address that can be read',
   no_recipient: 'Nobody would receive it',
   capability_off: 'This agent may not do this at all',
   unknown_capability: 'The rules do not know this kind of action',
+  provider_refuses: 'The service would refuse it',
   untrusted_run: 'What started the agent could not be verified, so it asks about everything',
 });
 

@@ -1,5 +1,6 @@
 import { CallInput } from '#shared/action/phone-content.ts';
 import { readEnv } from '#shared/env.ts';
+import { eventHandler } from '#shared/event-handler.ts';
 import { openTables } from '#shared/tables.ts';
 import { rowOrDryRun } from '../row-or-dry-run.ts';
 import { callExecutorEnv } from './call-env.ts';
@@ -14,4 +15,4 @@ const deps = { tables: openTables(env), now: () => new Date(), effect };
 const tryOut = { input: CallInput, dryRun: dryRunVoice(sender) };
 
 /** Invoked with the key of a ledger row, or with a call to try without making it. */
-export const handler = async (event: unknown) => rowOrDryRun(event, deps, tryOut);
+export const handler = eventHandler(async (event: unknown) => rowOrDryRun(event, deps, tryOut));

@@ -1,10 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import * as z from 'zod';
 import { HttpInput } from '#shared/action/http-content.ts';
-import type { Agent } from '#shared/agent/agent.ts';
-import { readAgent } from '#shared/agent/agent-table.ts';
 import { readEnv } from '#shared/env.ts';
-import { HttpSettings } from '#shared/guardrail/http-settings.ts';
+import { eventHandler } from '#shared/event-handler.ts';
 import { openTables } from '#shared/tables.ts';
 import { executeAction, type KeyLife } from '../execute-action.ts';
 import { parseRowKey } from '../row-key.ts';
@@ -23,17 +20,12 @@ const send = sendRequest({
   getSecret: secretsBelow(env.SECRET_PREFIX, new SecretsManagerClient({})),
   reach: { lookup: lookupAll, localHosts: readLocalHosts(env) },
 });
-const effect = ownCapability('http_request', HttpInput, async (content, about) =>
-  send(content, { ...about, settings: settingsOf(await readAgent(tables, about.action.agentId)) }),
+const effect = ownCapability('http_request', HttpInput, (content, about) =>
+  send(content, { ...about, settings: about.agent.capabilities.http_request }),
 );
-const keyLifeMs: KeyLife = (content, agent) => httpKeyLifeMs(settingsOf(agent), content.input);
-
-const Capabilities = z.object({ http_request: HttpSettings.optional() });
-
-function settingsOf(agent: Agent | undefined): HttpSettings | undefined {
-  return agent && Capabilities.parse(agent.capabilities).http_request;
-}
+const keyLifeMs: KeyLife = (content, agent) => httpKeyLifeMs(agent.capabilities.http_request, content.input);
 
 /** Invoked with the key of a ledger row. */
-export const handler = async (event: unknown): Promise<{ state: string }> =>
-  executeAction({ tables, now, effect, keyLifeMs }, parseRowKey(event));
+export const handler = eventHandler(async (event: unknown) =>
+  executeAction({ tables, now, effect, keyLifeMs }, parseRowKey(event)),
+);

@@ -1,13 +1,13 @@
 import { type SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import type { EmailInput } from '#shared/action/email-content.ts';
-import type { Effect } from '../execute-action.ts';
+import type { Attempt, EffectResult } from '../execute-action.ts';
 import { classifySesError } from './classify-ses-error.ts';
 
 type Sender = { ses: Pick<SESv2Client, 'send'>; env: { AGENT_SENDER: string; CONFIGURATION_SET: string } };
 
 /** The effect of `send_email`: one call of SES v2 `SendEmail`. */
-export function sendEmail({ ses, env }: Sender): Effect {
-  return async (content, { action, claimId, round }) => {
+export function sendEmail({ ses, env }: Sender) {
+  return async (content: { input: EmailInput }, { action, claimId, round }: Attempt): Promise<EffectResult> => {
     const message = toSesMessage(content.input, { sender: env.AGENT_SENDER, agentName: action.agentName });
     try {
       const { MessageId } = await ses.send(

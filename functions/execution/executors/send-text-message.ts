@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { SmsInput } from '#shared/action/phone-content.ts';
 import type { DryRunResult } from '#shared/execution/dry-run.ts';
-import type { Effect, EffectResult } from '../execute-action.ts';
+import type { Attempt, EffectResult } from '../execute-action.ts';
 import { attemptMessage, dryRunMessage } from './attempt-message.ts';
 
 export type TextSender = {
@@ -18,7 +18,7 @@ const TEXT_LIVES_FOR = 900;
 
 /** The effect of `send_sms`: one call of `SendTextMessage`. */
 export function sendTextMessage({ messaging, env }: TextSender) {
-  return ({ input }: { input: SmsInput }, { claimId }: Pick<Parameters<Effect>[1], 'claimId'>): Promise<EffectResult> =>
+  return ({ input }: { input: SmsInput }, { claimId }: Pick<Attempt, 'claimId'>): Promise<EffectResult> =>
     attemptMessage(input.to, () =>
       // The context comes back in delivery events, which can thus say of this very attempt what became of it.
       messaging.send(new SendTextMessageCommand({ ...toTextMessage(input, env), Context: { claim: claimId } })),

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { CallInput } from '#shared/action/phone-content.ts';
 import type { DryRunResult } from '#shared/execution/dry-run.ts';
-import type { Effect, EffectResult } from '../execute-action.ts';
+import type { Attempt, EffectResult } from '../execute-action.ts';
 import { attemptMessage, dryRunMessage } from './attempt-message.ts';
 
 export type VoiceSender = {
@@ -18,10 +18,7 @@ const CALL_LIVES_FOR = 600;
 
 /** The effect of `make_call`: one call of `SendVoiceMessage`. */
 export function sendVoiceMessage({ messaging, env }: VoiceSender) {
-  return (
-    { input }: { input: CallInput },
-    { claimId }: Pick<Parameters<Effect>[1], 'claimId'>,
-  ): Promise<EffectResult> =>
+  return ({ input }: { input: CallInput }, { claimId }: Pick<Attempt, 'claimId'>): Promise<EffectResult> =>
     attemptMessage(input.to, () =>
       // The context comes back in delivery events, which can thus say of this very attempt what became of it.
       messaging.send(new SendVoiceMessageCommand({ ...toVoiceMessage(input, env), Context: { claim: claimId } })),

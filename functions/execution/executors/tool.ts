@@ -1,11 +1,8 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import * as z from 'zod';
 import { ToolInput } from '#shared/action/tool-content.ts';
-import type { Agent } from '#shared/agent/agent.ts';
-import { readAgent } from '#shared/agent/agent-table.ts';
 import { readEnv } from '#shared/env.ts';
-import { ToolSettings } from '#shared/guardrail/tool-settings.ts';
+import { eventHandler } from '#shared/event-handler.ts';
 import { EFFECT_TIMEOUT_MS } from '#shared/ledger/authority.ts';
 import { openTables } from '#shared/tables.ts';
 import { executeAction, type KeyLife } from '../execute-action.ts';
@@ -30,17 +27,12 @@ const call = callTool({
   getSecret: secretsBelow(env.SECRET_PREFIX, new SecretsManagerClient({})),
   reach: { lookup: lookupAll, localHosts: readLocalHosts(env) },
 });
-const effect = ownCapability('use_tool', ToolInput, async (content, about) =>
-  call(content, { ...about, tools: toolsOf(await readAgent(tables, about.action.agentId)) }),
+const effect = ownCapability('use_tool', ToolInput, (content, about) =>
+  call(content, { ...about, tools: about.agent.capabilities.tools }),
 );
-const keyLifeMs: KeyLife = (content, agent) => toolKeyLifeMs(toolsOf(agent), content.input);
-
-const Capabilities = z.object({ tools: z.array(ToolSettings).default([]) });
-
-function toolsOf(agent: Agent | undefined): readonly ToolSettings[] {
-  return agent ? Capabilities.parse(agent.capabilities).tools : [];
-}
+const keyLifeMs: KeyLife = (content, agent) => toolKeyLifeMs(agent.capabilities.tools, content.input);
 
 /** Invoked with the key of a ledger row. */
-export const handler = async (event: unknown): Promise<{ state: string }> =>
-  executeAction({ tables, now, effect, keyLifeMs }, parseRowKey(event));
+export const handler = eventHandler(async (event: unknown) =>
+  executeAction({ tables, now, effect, keyLifeMs }, parseRowKey(event)),
+);

@@ -92,6 +92,15 @@ export const attributesByType: Record<string, Record<string, Attribute>> = {
   'AWS::Logs::LogGroup': { Ref: logGroupName, Arn: (r) => arn('logs', `log-group:${logGroupName(r)}:*`) },
   'AWS::S3::Bucket': { Ref: bucketName, Arn: (r) => `arn:aws:s3:::${bucketName(r)}` },
   'AWS::S3::BucketPolicy': { Ref: id },
+  'AWS::SMSVOICE::ConfigurationSet': {
+    Ref: name('ConfigurationSetName'),
+    Arn: (r) => arn('sms-voice', `configuration-set/${name('ConfigurationSetName')(r)}`),
+  },
+  'AWS::SMSVOICE::ProtectConfiguration': {
+    Ref: id,
+    ProtectConfigurationId: id,
+    Arn: (r) => arn('sms-voice', `protect-configuration/${r.id}`),
+  },
   'AWS::SES::ConfigurationSet': { Ref: name('Name') },
   'AWS::SES::ConfigurationSetEventDestination': { Ref: id },
   'AWS::SES::EmailIdentity': {

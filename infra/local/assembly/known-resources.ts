@@ -4,6 +4,7 @@ import { data } from './known/data.ts';
 import { edge } from './known/edge.ts';
 import { events } from './known/events.ts';
 import { mail } from './known/mail.ts';
+import { phone } from './known/phone.ts';
 import { inert, misunderstanding, type Shape } from './known/shape.ts';
 import { nameOf } from './site.ts';
 
@@ -15,6 +16,7 @@ const knownResources = new Map<string, Shape>(
     ...edge,
     ...events,
     ...mail,
+    ...phone,
     'AWS::CDK::Metadata': { Analytics: inert('tells AWS which constructs are used') },
   }),
 );

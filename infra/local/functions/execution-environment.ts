@@ -15,17 +15,31 @@ export function newCredentials(): Credentials {
   };
 }
 
+/** What the executors that reach other systems are told here and nowhere else. A deployed stack never sets it. */
+const REACHES_OUT = ['HttpExecutor', 'ToolExecutor'];
+
 /**
- * Everything that the function's `process.env` holds: the template's variables and what Lambda adds.
- * The developer's own AWS settings are kept out by pointing the SDK's two files at nothing.
+ * Sends requests for made-up hosts to the outside of this machine: `LOCAL_HTTP_HOSTS`, which names hosts that nobody can
+ * own, and which a function inside Lambda refuses to start with.
+ */
+export function outsideVariables(hosts: readonly string[], port: number) {
+  const value = hosts.map((host) => `${host}=${port}`).join(',');
+  return (functionId: string): Record<string, string> =>
+    REACHES_OUT.includes(functionId) ? { LOCAL_HTTP_HOSTS: value } : {};
+}
+
+/**
+ * Everything that the function's `process.env` holds: the template's variables, those of the local run, and what Lambda
+ * adds. The developer's own AWS settings are kept out by pointing the SDK's two files at nothing.
  */
 export function environmentOf(
   settings: FunctionSettings,
   { accessKeyId, secretAccessKey }: Credentials,
-  endpointUrl: string,
+  { endpointUrl, local = {} }: { endpointUrl: string; local?: Record<string, string> },
 ): Record<string, string> {
   return {
     ...settings.variables,
+    ...local,
     AWS_REGION: LOCAL_REGION,
     AWS_DEFAULT_REGION: LOCAL_REGION,
     AWS_ACCESS_KEY_ID: accessKeyId,

@@ -19,6 +19,8 @@ export type FunctionHostOptions = {
   code: (functionId: string) => string;
   /** Asked at the start of each worker, so the endpoint may be opened later than the host. */
   endpointUrl: () => string;
+  /** Variables of a function that the template does not have: what only a local run says. */
+  localVariables?: (functionId: string) => Record<string, string>;
   /** Queued events and logs are kept below it. */
   stateDirectory: string;
   deadLetters: DeadLetters;
@@ -107,7 +109,7 @@ function loadOf(pools: WorkerPool[]) {
 }
 
 function openPool(
-  { code, endpointUrl }: FunctionHostOptions,
+  { code, endpointUrl, localVariables }: FunctionHostOptions,
   logs: FunctionLogs,
   settings: FunctionSettings,
   accessKeys: Map<string, string>,
@@ -115,11 +117,12 @@ function openPool(
   const credentials = newCredentials();
   accessKeys.set(credentials.accessKeyId, settings.id);
   const file = bundleFile(settings, code(settings.id));
+  const local = localVariables?.(settings.id) ?? {};
   return openWorkerPool(settings.concurrency, () =>
     startWorker({
       settings,
       file,
-      env: environmentOf(settings, credentials, endpointUrl()),
+      env: environmentOf(settings, credentials, { endpointUrl: endpointUrl(), local }),
       log: (line, stream) => logs.write(settings.id, line, stream),
     }),
   );

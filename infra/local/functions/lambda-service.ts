@@ -7,8 +7,11 @@ const MEGABYTE = 1024 * 1024;
 const LARGEST_PAYLOAD = { RequestResponse: 6 * MEGABYTE, Event: MEGABYTE, DryRun: 6 * MEGABYTE };
 type InvocationType = keyof typeof LARGEST_PAYLOAD;
 
-/** Lambda's `Invoke`, the one operation that functions may call. */
-export function lambdaService(host: LocalFunctionHost): LocalService {
+/**
+ * Lambda's `Invoke`, the one operation that functions may call.
+ * @param log what a person at the terminal should see: a tool whose function is not in the template
+ */
+export function lambdaService(host: LocalFunctionHost, log: (line: string) => void = () => undefined): LocalService {
   return {
     permissions(request) {
       const name = invokedFunction(request);
@@ -21,7 +24,12 @@ export function lambdaService(host: LocalFunctionHost): LocalService {
       if (name === undefined) {
         return refuse(400, 'UnknownOperationException', `The local run serves no ${request.method} ${request.url}.`);
       }
-      if (!host.has(name)) return refuse(404, 'ResourceNotFoundException', `Function not found: ${functionArn(name)}`);
+      if (!host.has(name)) {
+        log(
+          `${request.caller} called ${name}, which is not in the stack: give the tool an https target to try it here.`,
+        );
+        return refuse(404, 'ResourceNotFoundException', `Function not found: ${functionArn(name)}`);
+      }
       const type = request.headers['x-amz-invocation-type'] ?? 'RequestResponse';
       if (!isInvocationType(type)) return refuse(400, 'InvalidParameterValueException', `Unknown type ${type}.`);
       return invoke(host, name, type, request.body);

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { readBody } from '../http-api/read-body.ts';
+import { listenOnLoopback } from '../listen-on-loopback.ts';
 import { findRepeated, type OutsideAnswer, type OutsideRequest, type RequestStore } from './requests.ts';
 
 export type Outside = { port: number; close(): Promise<void> };
@@ -16,18 +16,8 @@ export async function startOutside(port: number, store: RequestStore): Promise<O
   const server = createServer((request, response) => {
     serve(store, request, response).catch(() => response.destroy());
   });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  return {
-    port: typeof address === 'object' && address ? address.port : port,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  const listening = await listenOnLoopback(server, port);
+  return { port: Number(new URL(listening.url).port), close: listening.close };
 }
 
 async function serve(store: RequestStore, incoming: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -11,13 +11,17 @@ export type IndexView = { places: Place[]; functions: FunctionRow[]; deadLetters
 export function indexPage({ places, functions, deadLetters }: IndexView): Page {
   const main = html`<h1>Countersign on this machine</h1>
 <p class="quiet">The stack as it would be deployed, run here. Only this machine can reach these pages, the API and sign-in; the database, DynamoDB Local, listens on the network as well, where nobody sees anything without the random key of this run.</p>
-<section class="card"><h2>Where things are</h2><table>${[MAILBOX, ...places].map(placeRow)}</table></section>
+<section class="card"><h2>Where things are</h2><table>${[...SENT, ...places].map(placeRow)}</table></section>
 <section class="card"><h2>Dead letters</h2>${deadLetterList(deadLetters)}</section>
 <section class="card"><h2>Functions</h2><table>${functions.map(functionRow)}</table></section>`;
   return page('Countersign on this machine', main);
 }
 
-const MAILBOX: Place = { name: 'Mailbox', url: '/_local/mailbox', note: 'everything that was sent' };
+const SENT: Place[] = [
+  { name: 'Mailbox', url: '/_local/mailbox', note: 'every email that was sent' },
+  { name: 'Phone', url: '/_local/phone', note: 'every text message and call' },
+  { name: 'Requests', url: '/_local/requests', note: 'every HTTP request that made-up hosts got' },
+];
 
 function placeRow({ name, url, note }: Place): Html {
   return html`<tr><th scope="row"><a href="${url}">${name}</a></th><td class="quiet">${note}</td></tr>`;

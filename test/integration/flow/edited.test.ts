@@ -34,6 +34,15 @@ describe('a person edits an email and approves it', () => {
     expect(await workspace.rowOf(actionId)).toMatchObject({ hash: after?.hash });
   });
 
+  it('is refused, and still waits, where both texts together are more than the table could hold', async () => {
+    const long = { ...PROPOSED, text: '発'.repeat(100_000) };
+    const { actionId } = await workspace.ask(long);
+    await expect(edit(actionId, { edited: { ...long, text: '送'.repeat(100_000) } })).rejects.toMatchObject({
+      code: 'TOO_LARGE',
+    });
+    expect(await workspace.stateOf(actionId)).toBe('pending');
+  });
+
   it('keeps the first proposal through a second edit, after the first approval lapsed', async () => {
     const actionId = await asked();
     await edit(actionId);

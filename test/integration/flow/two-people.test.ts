@@ -1,5 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { listPending } from '../../../functions/approval/list-pending.ts';
 import { readRounds } from '../../../shared/ledger/ledger-table.ts';
 import { openTestWorkspace, START, type TestWorkspace } from '../../support/workspace.ts';
 
@@ -31,6 +32,9 @@ describe('an action that two people must approve', () => {
     expect(workspace.sent).toEqual([]);
     expect(await workspace.rowOf(actionId)).toMatchObject({ state: 'half' });
     expect(await workspace.stateOf(actionId)).toBe('pending');
+    const by = { personId: 'per_miguel', signedInAt: START.toISOString() };
+    const { items } = await listPending(workspace.tables, by, { limit: 100, after: '' });
+    expect(items).toContainEqual(expect.objectContaining({ actionId, pendingReason: 'one_more_person' }));
   });
 
   it('is sent once after a second person agreed, with both names, and an authority that begins then', async () => {

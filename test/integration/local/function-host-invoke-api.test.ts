@@ -74,6 +74,16 @@ describe("Lambda's Invoke", () => {
     expect(await service.serve(request)).toMatchObject({ status, headers: { 'x-amzn-errortype': code } });
   });
 
+  it('says at the terminal that a tool is no function of the stack', async () => {
+    const said: string[] = [];
+    const { host } = await runFunctions([{ id: 'Echo', source: '' }]);
+    const request = { ...invokeRequest('countersign-tool-crm', '{}'), caller: 'ToolExecutor' };
+    await lambdaService(host, (line) => said.push(line)).serve(request);
+    expect(said).toEqual([
+      expect.stringMatching(/^ToolExecutor called countersign-tool-crm, which is not in the stack/),
+    ]);
+  });
+
   it('fails an answer over 6 MB', async () => {
     const service = await openService("export const handler = async () => 'x'.repeat(6 * 2 ** 20);");
     const reply = await service.serve(invokeRequest('Echo', ''));

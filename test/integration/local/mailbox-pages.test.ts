@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { openRequests } from '../../../infra/local/outside/requests.ts';
 import { localPages } from '../../../infra/local/pages/local-pages.ts';
 import type { Mail } from '../../../infra/local/ses/mail.ts';
 import { openMailbox } from '../../../infra/local/ses/mailbox.ts';
+import { openPhone } from '../../../infra/local/sms-voice/phone.ts';
 import { closing, emptyDirectory } from '../../support/closing.ts';
 
 const mail: Mail = {
@@ -20,8 +22,10 @@ const mail: Mail = {
 
 async function pages() {
   const mailbox = await openMailbox(await emptyDirectory());
+  const phone = await openPhone(await emptyDirectory());
+  const requests = await openRequests(await emptyDirectory());
   const serve = localPages({
-    mailbox,
+    ...{ mailbox, phone, requests },
     places: [{ name: 'Console', url: 'http://127.0.0.1:4700/', note: 'approve things' }],
     functions: [{ id: 'Webhook', startedBy: 'POST /hooks/{triggerId}' }],
     deadLetters: async () => [
@@ -35,7 +39,7 @@ async function pages() {
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   const text = async (path: string) => (await fetch(url + path)).text();
-  return { url, text, mailbox };
+  return { url, text, mailbox, phone, requests };
 }
 
 describe('the mailbox page', () => {
@@ -109,11 +113,44 @@ describe('the next answer', () => {
   });
 });
 
+describe('phone and requests', () => {
+  it('are shown, as JSON too, each with a knob of its own', async () => {
+    const { url, text, mailbox, phone, requests } = await pages();
+    await phone.accept(
+      { kind: 'text', to: '+46701740605', from: 'pool-1', text: 'Hej <b>', context: {} },
+      'SmsExecutor',
+    );
+    await requests.accept({ method: 'POST', host: 'shop.example', url: '/r', headers: {}, body: '<i>' }, 'a function');
+    expect(await text('/_local/phone')).toContain('Hej &lt;b&gt;');
+    expect(await text('/_local/requests')).toContain('&lt;i&gt;');
+    const json = async (path: string) => (await fetch(url + path)).json();
+    expect(await json(`/_local/phone.json?to=${encodeURIComponent('+46701740605')}`)).toEqual(phone.messages());
+    expect(await json(`/_local/phone.json?to=${encodeURIComponent('+1')}`)).toEqual([]);
+    expect(await json('/_local/requests.json')).toEqual(requests.messages());
+    for (const place of ['phone', 'requests']) {
+      const body = '{"answer":"throttle"}';
+      expect((await fetch(`${url}/_local/${place}/next-answer`, { method: 'POST', body })).status).toBe(204);
+    }
+    expect([phone, requests, mailbox].map((outbox) => outbox.waitingAnswers())).toEqual([
+      ['throttle'],
+      ['throttle'],
+      [],
+    ]);
+  });
+});
+
 describe('the index', () => {
   it('says where things are, what starts each function and what was given up', async () => {
     const { text } = await pages();
     const index = await text('/_local/');
-    for (const part of ['http://127.0.0.1:4700/', 'POST /hooks/{triggerId}', 'NotifyFailed', '&lt;b&gt;']) {
+    for (const part of [
+      'http://127.0.0.1:4700/',
+      '/_local/phone',
+      '/_local/requests',
+      'POST /hooks/{triggerId}',
+      'NotifyFailed',
+      '&lt;b&gt;',
+    ]) {
       expect(index).toContain(part);
     }
   });

@@ -41,6 +41,28 @@ describe('the fields of the card', () => {
   });
 });
 
+describe('what is not an email', () => {
+  const request = { method: 'POST', url: 'https://shop.example/', headers: { 'x-a': 'b', 'x-c': '{{secret:SHOP}}' } };
+
+  it('is shown in full: headers a line each, JSON as it is', () => {
+    const fields = contentFields('http_request', { ...request, json: { b: [1] } });
+    expect(fields.map(({ key, kind, values }) => [key, kind, ...values])).toEqual([
+      ['method', 'line', 'POST'],
+      ['url', 'line', 'https://shop.example/'],
+      ['headers', 'text', 'x-a: b\nx-c: {{secret:SHOP}}'],
+      ['json', 'text', '{\n  "b": [\n    1\n  ]\n}'],
+    ]);
+  });
+
+  it.each([{ a: 'b\nx: c' }, { 'a: b': 'c' }, { a: 7 }, ['a'], 'a: b', null])(
+    'has headers that could be read in two ways flagged: %j',
+    (headers) => {
+      const field = contentFields('http_request', { ...request, headers }).find(({ key }) => key === 'headers');
+      expect(field?.kind).toBe('unknown');
+    },
+  );
+});
+
 describe('the sentence of what would happen', () => {
   it.each([
     [email, 'Send an email to dana@customer.example: “Invoice 1043”'],
@@ -53,6 +75,24 @@ describe('the sentence of what would happen', () => {
     [undefined, 'The stored content cannot be read'],
   ])('is made from %o', (content, sentence) => {
     expect(sentenceOf('send_email', content)).toBe(sentence);
+  });
+
+  it.each([
+    ['send_sms', { to: '+46701740605', text: 'Hi' }, 'Send a text message to +46701740605: “Hi”', 'To +46701740605'],
+    ['make_call', { to: '+46701740605', text: 'Hi' }, 'Call +46701740605 and say: “Hi”', 'To +46701740605'],
+    [
+      ...['http_request', { method: 'PUT', url: 'https://shop.example/a?b' }],
+      ...['Send a PUT request to https://shop.example/a?b', 'PUT shop.example'],
+    ],
+    ['use_tool', { tool: 'refund', input: {} }, 'Use the tool “refund”', 'Tool refund'],
+  ] as [string, Record<string, unknown>, string, string][])('of %s is made from %o', (what, content, says, target) => {
+    expect([sentenceOf(what, content), targetOf(what, content)]).toEqual([says, target]);
+  });
+
+  it('is cut where a text is long, since that stands in full below', () => {
+    expect(sentenceOf('send_sms', { to: '+1', text: '😀'.repeat(1_600) })).toBe(
+      `Send a text message to +1: “${'😀'.repeat(120)}…”`,
+    );
   });
 
   it('says of a capability that it does not know that it does not', () => {

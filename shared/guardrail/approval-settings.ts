@@ -1,0 +1,9 @@
+import * as z from 'zod';
+
+/** What the settings of every capability say of its approvals. */
+export const approvalSettings = {
+  /** Whether "notify agent" is ticked when an approver opens the card. */
+  notifyAgentDefault: z.boolean().default(false),
+  /** How many people must approve one action: with 2, another person than the first. */
+  approversNeeded: z.union([z.literal(1), z.literal(2)]).default(1),
+};
