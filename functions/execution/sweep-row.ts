@@ -19,13 +19,11 @@ export async function sweepRow(deps: SweepDeps, key: RowKey, isHeld: IsHeld): Pr
   if (isQuiet(row)) return closeWhenShown(deps, row);
   if (row.state === 'approved') return sweepApproved(deps, row, key, isHeld);
   if (row.state !== 'claimed' || !leaseIsOver(row.leaseUntil, now())) return;
-  await giveUpClaim(tables, row, now());
-  // An error, so that the alarm rings: somebody has to look whether it was sent.
-  log.error('executor was lost, the outcome is uncertain', {
-    actionId: row.actionId,
-    round: row.round,
-    claimId: row.claimId,
-  });
+  const { actionId, round, claimId } = row;
+  const written = await giveUpClaim(tables, row, now());
+  // An error, so that the alarm rings: somebody has to look whether it was done. With a living key it is tried again.
+  const uncertain = written.won && written.row.state === 'uncertain';
+  log[uncertain ? 'error' : 'info']('executor was lost', { actionId, round, claimId, state: written.row?.state ?? '' });
   await projectAction(tables, row, now());
 }
 

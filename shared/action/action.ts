@@ -56,7 +56,7 @@ export const Action = z.object({
   runId: z.string(),
   toolCallId: z.string(),
   createdAt: z.iso.datetime(),
-  /** Why it waits again: `approval_lapsed`, `content_changed`, `asks_now`. */
+  /** Why it still waits, or again: `one_more_person`, `approval_lapsed`, `content_changed`, `asks_now` … */
   pendingReason: z.string().optional(),
   pendingOf: z.string().optional(),
   pendingAt: z.string().optional(),

@@ -20,7 +20,7 @@ const TEXT_LIVES_FOR = 900;
 export function sendTextMessage({ messaging, env }: TextSender) {
   return ({ input }: { input: SmsInput }, { claimId }: Pick<Attempt, 'claimId'>): Promise<EffectResult> =>
     attemptMessage(input.to, () =>
-      // The context comes back in delivery events, which can thus say of this very attempt what became of it.
+      // Kept by the service with the message, so that a person who looks there finds the attempt.
       messaging.send(new SendTextMessageCommand({ ...toTextMessage(input, env), Context: { claim: claimId } })),
     );
 }

@@ -20,7 +20,7 @@ const CALL_LIVES_FOR = 600;
 export function sendVoiceMessage({ messaging, env }: VoiceSender) {
   return ({ input }: { input: CallInput }, { claimId }: Pick<Attempt, 'claimId'>): Promise<EffectResult> =>
     attemptMessage(input.to, () =>
-      // The context comes back in delivery events, which can thus say of this very attempt what became of it.
+      // Kept by the service with the message, so that a person who looks there finds the attempt.
       messaging.send(new SendVoiceMessageCommand({ ...toVoiceMessage(input, env), Context: { claim: claimId } })),
     );
 }
