@@ -1,17 +1,5 @@
 import type { EffectResult } from '../execute-action.ts';
-
-/** Nothing reached the service: no address, nobody listening, not the server it claims to be, or nothing to sign with. */
-const NEVER_LEFT = [
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'CredentialsProviderError',
-];
+import { isRefusal, readSdkError } from './sdk-error.ts';
 
 /** Refusals that say "not now" of who asks, not of what is asked: later it may be accepted. */
 const NOT_NOW = [
@@ -25,8 +13,6 @@ const NOT_NOW = [
 /** What the SDK calls a refusal that does not say what it is: some proxy's page, and not the service's word. */
 const NAMELESS = ['SyntaxError', 'Unknown', 'UnknownError', 'Error'];
 
-type SdkError = { name?: string; code?: string; Reason?: unknown; $metadata?: { httpStatusCode?: number } };
-
 /**
  * What an error of End User Messaging's `SendTextMessage` or `SendVoiceMessage` says about the message. A 4xx by name
  * means that it was not accepted. A 5xx, a reset, a time-out, an answer that cannot be read and anything unheard of may
@@ -35,15 +21,11 @@ type SdkError = { name?: string; code?: string; Reason?: unknown; $metadata?: { 
  * the month's money is spent.
  */
 export function classifyMessagingError(error: unknown): EffectResult {
-  const { name = 'Error', code = '', Reason, $metadata } = (error ?? {}) as SdkError;
-  const status = $metadata?.httpStatusCode;
+  const { name, status, neverLeft } = readSdkError(error);
+  const { Reason } = (error ?? {}) as { Reason?: unknown };
   const reason = typeof Reason === 'string' && /^[A-Z_]{3,100}$/.test(Reason) ? Reason : undefined;
-  if (status === undefined && (NEVER_LEFT.includes(code) || NEVER_LEFT.includes(name))) {
-    return { known: 'not_begun', code: code || name };
-  }
-  if (status === undefined || status < 400 || status >= 500 || status === 408 || status === 499) {
-    return { known: 'unknown', code: name };
-  }
+  if (neverLeft) return { known: 'not_begun', code: neverLeft };
+  if (!isRefusal(status)) return { known: 'unknown', code: name };
   const isForGood = name === 'AccessDeniedException' && reason !== undefined;
   if (status === 429 || (NOT_NOW.includes(name) && !isForGood)) return { known: 'not_begun', code: name };
   if (NAMELESS.includes(name)) return { known: 'unknown', code: name };

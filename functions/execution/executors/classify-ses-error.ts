@@ -1,7 +1,5 @@
 import type { EffectResult } from '../execute-action.ts';
-
-/** Nothing reached the service: no address, nobody listening, or no credentials to sign with. */
-const NEVER_LEFT = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'CredentialsProviderError'];
+import { isRefusal, readSdkError } from './sdk-error.ts';
 
 /** Refusals that say "not now": nothing was accepted, and later it may be. */
 const NOT_NOW = [
@@ -21,16 +19,8 @@ const NOT_NOW = [
  * response time-out the same name (`TimeoutError`), so the name cannot tell "never sent" from "sent".
  */
 export function classifySesError(error: unknown): EffectResult {
-  const {
-    name = 'Error',
-    code = '',
-    $metadata,
-  } = (error ?? {}) as { name?: string; code?: string; $metadata?: { httpStatusCode?: number } };
-  const status = $metadata?.httpStatusCode;
-  if (NEVER_LEFT.includes(code) || NEVER_LEFT.includes(name)) return { known: 'not_begun', code: code || name };
-  if (status === 429 || NOT_NOW.includes(name)) return { known: 'not_begun', code: name };
-  // 408 and 499 come from something on the way that gave up waiting.
-  if (status === 408 || status === 499) return { known: 'unknown', code: name };
-  if (status !== undefined && status >= 400 && status < 500) return { known: 'refused', code: name };
-  return { known: 'unknown', code: name };
+  const { name, status, neverLeft } = readSdkError(error);
+  if (neverLeft) return { known: 'not_begun', code: neverLeft };
+  if (!isRefusal(status)) return { known: 'unknown', code: name };
+  return { known: status === 429 || NOT_NOW.includes(name) ? 'not_begun' : 'refused', code: name };
 }

@@ -1,7 +1,5 @@
 import type { EffectResult } from '../../execute-action.ts';
-
-/** Nothing reached the function. */
-const NEVER_LEFT = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'CredentialsProviderError'];
+import { isRefusal, readSdkError } from '../sdk-error.ts';
 
 /** Lambda's "not now", and what an operator can put right: the function was not started. */
 const NOT_NOW = [
@@ -19,16 +17,9 @@ const NOT_NOW = [
  * and a time-out may come while it works or after: unknown.
  */
 export function classifyInvokeError(error: unknown): EffectResult {
-  const {
-    name = 'Error',
-    code = '',
-    $metadata,
-  } = (error ?? {}) as { name?: string; code?: string; $metadata?: { httpStatusCode?: number } };
-  const status = $metadata?.httpStatusCode;
-  if (status === undefined && (NEVER_LEFT.includes(code) || NEVER_LEFT.includes(name))) {
-    return { known: 'not_begun', code: code || name };
-  }
-  if (status === undefined || status < 400 || status >= 500 || status === 408) return { known: 'unknown', code: name };
+  const { name, status, neverLeft } = readSdkError(error);
+  if (neverLeft) return { known: 'not_begun', code: neverLeft };
+  if (!isRefusal(status)) return { known: 'unknown', code: name };
   return { known: status === 429 || NOT_NOW.includes(name) ? 'not_begun' : 'refused', code: name };
 }
 
