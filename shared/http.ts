@@ -95,8 +95,18 @@ export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.ou
   throw new AppError('INVALID_REQUEST', { errors });
 }
 
+/** Longer than any id of ours; what is much longer does not fit into a key of the table. */
+const MAX_ID_LENGTH = 100;
+
 export function pathParam(event: HttpEvent, name: string): string {
+  const value = optionalPathParam(event, name);
+  if (value === undefined) throw new AppError('NOT_FOUND');
+  return value;
+}
+
+/** For a function that serves a route without it too. */
+export function optionalPathParam(event: HttpEvent, name: string): string | undefined {
   const value = event.pathParameters?.[name];
-  if (!value) throw new AppError('NOT_FOUND');
+  if (value === '' || (value && value.length > MAX_ID_LENGTH)) throw new AppError('NOT_FOUND');
   return value;
 }

@@ -2,7 +2,7 @@ import { DecisionRequest } from '#shared/approval/decision.ts';
 import { recordDecision } from '#shared/approval/record-decision.ts';
 import { WithdrawalRequest, withdrawAgent, withdrawWorkspace } from '#shared/approval/withdraw-waiting.ts';
 import { readEnv } from '#shared/env.ts';
-import { httpRoute, json, parseBody } from '#shared/http.ts';
+import { httpRoute, json, optionalPathParam, parseBody } from '#shared/http.ts';
 import { caller } from '#shared/people/caller.ts';
 import { openTables } from '#shared/tables.ts';
 import { decideEnv } from './decide-env.ts';
@@ -15,7 +15,8 @@ const deps = { tables: openTables(readEnv(decideEnv)), now: () => new Date() };
  */
 export const handler = httpRoute(async (event) => {
   const by = caller(event);
-  const { actionId, agentId } = event.pathParameters ?? {};
+  const actionId = optionalPathParam(event, 'actionId');
+  const agentId = optionalPathParam(event, 'agentId');
   if (actionId) return json(200, await recordDecision(deps, actionId, by, parseBody(DecisionRequest, event)));
   const { confirm } = parseBody(WithdrawalRequest, event);
   return json(

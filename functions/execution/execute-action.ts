@@ -72,6 +72,8 @@ export async function executeAction(deps: ExecutionDeps, key: RowKey): Promise<{
     outcome: plan.do,
     ...('why' in plan ? { reason: plan.why } : {}),
   });
+  if (plan.do === 'stop' && plan.why === 'forged')
+    log.error('a stopped row was made approved', { actionId, round: key.round });
   if (plan.do === 'stop') return { state: situation.row?.state ?? plan.why };
   const written = await carryOut(deps, situation, plan);
   // A row that vanished is nothing to show from memory; otherwise the rows are known and need no second reading.

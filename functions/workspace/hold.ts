@@ -1,5 +1,5 @@
 import { readEnv } from '#shared/env.ts';
-import { httpRoute, json, parseBody } from '#shared/http.ts';
+import { httpRoute, json, optionalPathParam, parseBody } from '#shared/http.ts';
 import { caller } from '#shared/people/caller.ts';
 import { openWorkTable } from '#shared/tables.ts';
 import { HoldRequest, holdAgent, holdWorkspace } from '#shared/workspace/hold.ts';
@@ -11,6 +11,6 @@ const tables = openWorkTable(readEnv(holdEnv));
 export const handler = httpRoute(async (event) => {
   const by = caller(event);
   const asked = parseBody(HoldRequest, event);
-  const agentId = event.pathParameters?.agentId;
+  const agentId = optionalPathParam(event, 'agentId');
   return json(200, agentId ? await holdAgent(tables, agentId, by, asked) : await holdWorkspace(tables, by, asked));
 });

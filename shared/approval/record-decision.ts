@@ -85,6 +85,7 @@ async function applyEdit({ tables, now }: DecideDeps, { action, agent, rows, cli
   if (isEdited(action, edit)) return { action, shown: asEdited };
   const { round, hash } = openQuestion({ action, rows }, shown);
   if (hash === edit.hash) return { action, shown };
+  refuseEditOfSendAgain(rows);
   const sum = fold(rows)?.sum ?? 0;
   // The list may be behind the ledger, and the edit relies on what the list says.
   if (action.pv < sum) await projectAction(tables, action, now(), rows);
@@ -102,6 +103,13 @@ async function explained<T>(deps: DecideDeps, action: Action, rows: LedgerRow[],
     if (action.pv < (fold(rows)?.sum ?? 0)) await showDecision(deps, action, rows);
     throw refusal;
   }
+}
+
+/** What is sent again stands on the card as what may have been sent before: an edit would rewrite that. */
+function refuseEditOfSendAgain(rows: LedgerRow[]): void {
+  if (!rows.some((row) => row.state === 'half' && row.verdict === 'approve' && row.again)) return;
+  const message = 'What is sent again is what was sent before: agree to it as it is, or reject it.';
+  throw new AppError('INVALID_REQUEST', { errors: [{ path: 'edited', message }] });
 }
 
 /** The decision stands once its row does: an error here must not tell the person that nothing was changed. */

@@ -43,6 +43,8 @@ export function planExecution(situation: Situation): Plan {
 function planRow(situation: Situation, row: LedgerRow): Plan {
   const { now, action } = situation;
   if (row.state !== 'approved') return { do: 'stop', why: row.state };
+  // Executors may write `state` and not `stopped`: what a person ended and is approved again was forged.
+  if ('stopped' in row && row.stopped) return { do: 'stop', why: 'forged' };
   const time = now.toISOString();
   if (row.notBefore && row.notBefore > time) return { do: 'stop', why: 'backing_off' };
   if (row.maybeBegun && !keyLives(row.keyUntil, now)) return { do: 'expire', row };

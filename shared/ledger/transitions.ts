@@ -72,8 +72,9 @@ export async function recordUncertain(
 /** L7, claimed → approved: the effect surely did not begin, so the approval is unused and may be tried again later. */
 export async function giveBack(tables: Tables, row: ClaimedRow, now: Date): Promise<Written> {
   const notBefore = after(now, backOffMs(row.attempt));
-  // What may have begun in an earlier attempt stays so: its claim is what evidence may still speak of.
-  const claim = row.maybeBegun ? {} : { claimId: undefined };
+  // What may have begun in an earlier attempt stays so: its claim is what evidence may still speak of, and its key is
+  // what the provider counts from. Where nothing began, the provider knows neither.
+  const claim = row.maybeBegun ? {} : { claimId: undefined, keyUntil: undefined };
   return moveRow(tables, row, mine(row), {
     ...{ state: 'approved', notBefore, dueAt: notBefore, ...claim, leaseUntil: undefined },
   });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { AppError } from '#shared/errors.ts';
-import { httpRoute, json, MAX_BODY_BYTES, parseBody, pathParam, rawBody } from '#shared/http.ts';
+import { httpRoute, json, MAX_BODY_BYTES, optionalPathParam, parseBody, pathParam, rawBody } from '#shared/http.ts';
 import { anHttpEvent } from '../support/builders.ts';
 import { logLines } from '../support/log-lines.ts';
 
@@ -36,6 +36,23 @@ describe('a route that refuses', () => {
     const { problem } = await answerTo(new AppError('NOT_PENDING', { status: 200, code: 'x', type: 'x', title: 'x' }));
     expect(problem).toMatchObject({ status: 409, code: 'NOT_PENDING' });
   });
+});
+
+describe('an id in the path', () => {
+  const withId = (id: string | undefined) => ({ ...anHttpEvent(), pathParameters: id === undefined ? {} : { id } });
+
+  it('is given as it came', () => {
+    expect(pathParam(withId('act_1'), 'id')).toBe('act_1');
+    expect(optionalPathParam(withId(undefined), 'id')).toBeUndefined();
+  });
+
+  it.each(['', 'a'.repeat(101), 'a'.repeat(5_000)])(
+    'that no item can have is not found, and reaches no table: %#',
+    (id) => {
+      expect(() => pathParam(withId(id), 'id')).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+      expect(() => optionalPathParam(withId(id), 'id')).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+    },
+  );
 });
 
 describe('a route that fails', () => {

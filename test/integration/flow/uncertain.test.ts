@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readAction } from '../../../shared/action/action-table.ts';
 import { takeEvidence } from '../../../shared/ledger/take-evidence.ts';
 import { openTestWorkspace, START, type TestWorkspace } from '../../support/workspace.ts';
 
@@ -93,6 +94,20 @@ describe('an email that may have been sent', () => {
       expect(workspace.sent.map(({ idempotencyKey }) => idempotencyKey)).toEqual([`${actionId}#1`, `${actionId}#2`]);
       expect(await workspace.stateOf(actionId)).toBe('executed');
       expect(await workspace.rowOf(actionId, 2)).toMatchObject({ again: true, verdict: 'approve' });
+    });
+
+    it('as it was: an edit by the second of two people is refused, and what may have been sent stays on the card', async () => {
+      const actionId = await uncertain();
+      await workspace.settle({ approversNeeded: 2 });
+      expect(await again(actionId)).toMatchObject({ state: 'half' });
+      const before = await readAction(workspace.tables, actionId);
+      const edited = { ...DANA, subject: 'Another', text: 'Another text.' };
+      await expect(workspace.press('per_olivia', actionId, 'approve', { edited })).rejects.toMatchObject({
+        code: 'INVALID_REQUEST',
+        details: { errors: [{ path: 'edited' }] },
+      });
+      expect(await readAction(workspace.tables, actionId)).toEqual(before);
+      await workspace.settle({ approversNeeded: 1 });
     });
 
     it('once, when two people press at the same time', async () => {

@@ -1,3 +1,4 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { claimApproved } from '../../../shared/ledger/transitions.ts';
 import { openTestWorkspace, START, type TestWorkspace } from '../../support/workspace.ts';
@@ -29,6 +30,22 @@ describe('a person withdraws an action', () => {
       code: 'ALREADY_DECIDED',
       details: { winner: { verdict: 'withdraw', state: 'withdrawn' } },
     });
+    await workspace.execute({ pk: actionId, round: 1 });
+    expect(workspace.sent).toEqual([]);
+  });
+
+  it('and it stays withdrawn, even where an executor role makes the row approved again', async () => {
+    const actionId = await approved();
+    await withdraw(actionId);
+    await workspace.tables.client.send(
+      new UpdateCommand({
+        TableName: 'ledger',
+        Key: { pk: actionId, round: 1 },
+        UpdateExpression: 'SET #state = :approved',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':approved': 'approved' },
+      }),
+    );
     await workspace.execute({ pk: actionId, round: 1 });
     expect(workspace.sent).toEqual([]);
   });
