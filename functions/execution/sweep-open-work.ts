@@ -1,15 +1,11 @@
 import { ALL_DUE_SHARDS } from '#shared/action/action.ts';
 import { dueWork } from '#shared/action/action-table.ts';
-import type { Bus } from '#shared/events/bus.ts';
-import type { Executors } from '#shared/execution/invoke-executor.ts';
 import { dueRows } from '#shared/ledger/ledger-table.ts';
 import { errorFields, log } from '#shared/log.ts';
-import type { Tables } from '#shared/tables.ts';
 import { holdsOf } from './holds-of.ts';
+import type { SweepDeps } from './sweep-deps.ts';
 import { sweepRow } from './sweep-row.ts';
 import { sweepWork } from './sweep-work.ts';
-
-export type SweepDeps = { tables: Tables; executors: Executors; bus: Bus; now: () => Date };
 
 /**
  * Looks at all open work and moves on what nobody moves: the streams and the bus are hints, and this is what makes

@@ -7,7 +7,7 @@ import { closeRow, readRow, readRows } from '#shared/ledger/ledger-table.ts';
 import { projectAction } from '#shared/ledger/project.ts';
 import { expireKey, giveUpClaim, lapse } from '#shared/ledger/transitions.ts';
 import { log } from '#shared/log.ts';
-import type { SweepDeps } from './sweep-open-work.ts';
+import type { SweepDeps } from './sweep-deps.ts';
 
 type IsHeld = (agentId: string) => Promise<boolean>;
 

@@ -5,7 +5,7 @@ import { startExecutor } from '#shared/execution/invoke-executor.ts';
 import { guardrailKey } from '#shared/ledger/ledger.ts';
 import { readRows } from '#shared/ledger/ledger-table.ts';
 import { projectAction } from '#shared/ledger/project.ts';
-import type { SweepDeps } from './sweep-open-work.ts';
+import type { SweepDeps } from './sweep-deps.ts';
 
 /** An allowed action that nobody was seen to run, or a conversation that nobody answered. */
 export async function sweepWork(deps: SweepDeps, pk: string): Promise<void> {

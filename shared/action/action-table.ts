@@ -1,7 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Tables, WorkTable } from '../tables.ts';
+import { dueQuery, queryItems } from '../query-items.ts';
+import type { WorkTable } from '../tables.ts';
 import { Action, type ActionState, PendingListItem, pendingOf } from './action.ts';
 
 export function actionKey(actionId: string) {
@@ -118,23 +119,10 @@ export async function pendingPage(
 
 /** Ids of actions that were allowed and have not been seen to run, and of conversations left unanswered. */
 export async function* dueWork(
-  { client, work }: Tables,
+  tables: WorkTable,
   shard: string,
   before: Date,
 ): AsyncGenerator<{ pk: string; sk: string }> {
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: work,
-        IndexName: 'due',
-        KeyConditionExpression: '#dueShard = :shard AND #dueAt <= :before',
-        ExpressionAttributeNames: { '#dueShard': 'dueShard', '#dueAt': 'dueAt' },
-        ExpressionAttributeValues: { ':shard': shard, ':before': before.toISOString() },
-        ExclusiveStartKey: from,
-      }),
-    );
-    for (const item of page.Items ?? []) yield { pk: String(item.pk), sk: String(item.sk) };
-    from = page.LastEvaluatedKey;
-  } while (from);
+  const found = queryItems(tables, dueQuery(tables.work, shard, before));
+  for await (const item of found) yield { pk: String(item.pk), sk: String(item.sk) };
 }

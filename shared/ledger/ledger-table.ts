@@ -3,6 +3,7 @@ import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/li
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { dueShard } from '../action/action.ts';
 import { newId } from '../ids.ts';
+import { dueQuery, queryItems } from '../query-items.ts';
 import type { Tables } from '../tables.ts';
 import { guardrailKey, LedgerRow, type RowKey, type RowState } from './ledger.ts';
 
@@ -176,20 +177,7 @@ export async function closeRow({ client, ledger }: Tables, row: LedgerRow): Prom
 }
 
 /** Keys of rows that the sweep must look at, oldest first, one shard of the index. */
-export async function* dueRows({ client, ledger }: Tables, shard: string, before: Date): AsyncGenerator<RowKey> {
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: ledger,
-        IndexName: 'due',
-        KeyConditionExpression: '#dueShard = :shard AND #dueAt <= :before',
-        ExpressionAttributeNames: { '#dueShard': 'dueShard', '#dueAt': 'dueAt' },
-        ExpressionAttributeValues: { ':shard': shard, ':before': before.toISOString() },
-        ExclusiveStartKey: from,
-      }),
-    );
-    for (const item of page.Items ?? []) yield { pk: String(item.pk), round: Number(item.round) };
-    from = page.LastEvaluatedKey;
-  } while (from);
+export async function* dueRows(tables: Tables, shard: string, before: Date): AsyncGenerator<RowKey> {
+  const found = queryItems(tables, dueQuery(tables.ledger, shard, before));
+  for await (const item of found) yield { pk: String(item.pk), round: Number(item.round) };
 }

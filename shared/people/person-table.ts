@@ -1,6 +1,7 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { AppError } from '../errors.ts';
+import { queryItems } from '../query-items.ts';
 import type { WorkTable } from '../tables.ts';
 import { Person } from './person.ts';
 
@@ -44,25 +45,16 @@ export async function readGrants(tables: WorkTable, personId: string): Promise<s
 
 /** All items of a partition whose sort key starts so; consistently, since a run decides on the messages it gets. */
 export async function queryPrefix<T extends z.ZodType>(
-  { client, work }: WorkTable,
+  tables: WorkTable,
   pk: string,
   prefix: string,
   schema: T,
 ): Promise<z.output<T>[]> {
-  const found: z.output<T>[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: work,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
-        ExclusiveStartKey: from,
-        ConsistentRead: true,
-      }),
-    );
-    for (const item of page.Items ?? []) found.push(schema.parse(item));
-    from = page.LastEvaluatedKey;
-  } while (from);
-  return found;
+  const items = queryItems(tables, {
+    TableName: tables.work,
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+    ConsistentRead: true,
+  });
+  return Array.fromAsync(items, (item) => schema.parse(item));
 }

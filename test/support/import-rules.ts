@@ -40,7 +40,7 @@ const IO = [
   /^@aws-sdk\//,
   /^node:(fs|http|https|net|child_process|worker_threads)/,
   /-table\.ts$/,
-  /^shared\/(tables|log|env)\.ts$/,
+  /^shared\/(tables|log|env|query-items)\.ts$/,
 ];
 
 type Rule = { says: string; broken: (edge: Import) => boolean };

@@ -1,5 +1,6 @@
 import { type KeptMail, MAIL_ANSWERS, type MailAnswer } from '../ses/mailbox.ts';
 import { type Html, html } from './html.ts';
+import { nextAnswerForm } from './next-answer-form.ts';
 import { type Page, page } from './page.ts';
 
 export type MailboxView = { mails: KeptMail[]; to: string | undefined; waiting: MailAnswer[] };
@@ -88,13 +89,11 @@ const ANSWER_TEXT: Record<MailAnswer, string> = {
 };
 
 function answerForm(waiting: MailAnswer[]): Html {
-  const options = MAIL_ANSWERS.map((answer) => html`<option value="${answer}">${ANSWER_TEXT[answer]}</option>`);
-  const queued = waiting.map((answer) => html`<li>${ANSWER_TEXT[answer]}</li>`);
-  return html`<section class="card"><h2>See a failure</h2>
-<p class="quiet">What should the mail service do with the next request to send? After that it accepts again.</p>
-<form method="post" action="/_local/mailbox/next-answer" class="bar">
-<select name="answer" aria-label="Next answer">${options}</select><button class="primary">Do this next</button>
-</form>
-${queued.length > 0 && html`<p class="quiet">Waiting for the next requests:</p><ol>${queued}</ol>`}
-</section>`;
+  return nextAnswerForm({
+    action: '/_local/mailbox/next-answer',
+    question: 'What should the mail service do with the next request to send? After that it accepts again.',
+    texts: ANSWER_TEXT,
+    answers: MAIL_ANSWERS,
+    waiting,
+  });
 }

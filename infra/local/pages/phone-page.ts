@@ -1,5 +1,6 @@
 import { type KeptPhoneMessage, PHONE_ANSWERS, type PhoneAnswer } from '../sms-voice/phone.ts';
 import { type Html, html } from './html.ts';
+import { nextAnswerForm } from './next-answer-form.ts';
 import { type Page, page } from './page.ts';
 
 export type PhoneView = { messages: KeptPhoneMessage[]; to: string | undefined; waiting: PhoneAnswer[] };
@@ -73,13 +74,11 @@ const ANSWER_TEXT: Record<PhoneAnswer, string> = {
 };
 
 function answerForm(waiting: PhoneAnswer[]): Html {
-  const options = PHONE_ANSWERS.map((answer) => html`<option value="${answer}">${ANSWER_TEXT[answer]}</option>`);
-  const queued = waiting.map((answer) => html`<li>${ANSWER_TEXT[answer]}</li>`);
-  return html`<section class="card"><h2>See a failure</h2>
-<p class="quiet">What should the phone service do with the next text or call? After that it accepts again.</p>
-<form method="post" action="/_local/phone/next-answer" class="bar">
-<select name="answer" aria-label="Next answer">${options}</select><button class="primary">Do this next</button>
-</form>
-${queued.length > 0 && html`<p class="quiet">Waiting for the next requests:</p><ol>${queued}</ol>`}
-</section>`;
+  return nextAnswerForm({
+    action: '/_local/phone/next-answer',
+    question: 'What should the phone service do with the next text or call? After that it accepts again.',
+    texts: ANSWER_TEXT,
+    answers: PHONE_ANSWERS,
+    waiting,
+  });
 }

@@ -1,5 +1,6 @@
 import { type KeptRequest, OUTSIDE_ANSWERS, type OutsideAnswer } from '../outside/requests.ts';
 import { type Html, html } from './html.ts';
+import { nextAnswerForm } from './next-answer-form.ts';
 import { type Page, page } from './page.ts';
 
 export type RequestsView = { requests: KeptRequest[]; waiting: OutsideAnswer[] };
@@ -46,13 +47,11 @@ const ANSWER_TEXT: Record<OutsideAnswer, string> = {
 };
 
 function answerForm(waiting: OutsideAnswer[]): Html {
-  const options = OUTSIDE_ANSWERS.map((answer) => html`<option value="${answer}">${ANSWER_TEXT[answer]}</option>`);
-  const queued = waiting.map((answer) => html`<li>${ANSWER_TEXT[answer]}</li>`);
-  return html`<section class="card"><h2>See a failure</h2>
-<p class="quiet">What should the outside do with the next request? After that it answers 200 again.</p>
-<form method="post" action="/_local/requests/next-answer" class="bar">
-<select name="answer" aria-label="Next answer">${options}</select><button class="primary">Do this next</button>
-</form>
-${queued.length > 0 && html`<p class="quiet">Waiting for the next requests:</p><ol>${queued}</ol>`}
-</section>`;
+  return nextAnswerForm({
+    action: '/_local/requests/next-answer',
+    question: 'What should the outside do with the next request? After that it answers 200 again.',
+    texts: ANSWER_TEXT,
+    answers: OUTSIDE_ANSWERS,
+    waiting,
+  });
 }
