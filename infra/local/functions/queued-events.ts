@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 
@@ -23,11 +24,11 @@ export type QueuedEvents = {
 };
 
 export function openQueuedEvents(directory: string): QueuedEvents {
-  const ready = mkdir(directory, { recursive: true });
+  // At once, as in the background it would still be at work when a host that was closed early is cleared away.
+  mkdirSync(directory, { recursive: true });
   const pathOf = (event: QueuedEvent) => join(directory, `${event.acceptedAtMs}-${event.requestId}.json`);
   return {
     async write(event) {
-      await ready;
       const temporary = join(directory, `${randomUUID()}.tmp`);
       await writeFile(temporary, JSON.stringify(event));
       await rename(temporary, pathOf(event));
@@ -36,7 +37,6 @@ export function openQueuedEvents(directory: string): QueuedEvents {
       await rm(pathOf(event), { force: true });
     },
     async readAll() {
-      await ready;
       const names = (await readdir(directory)).filter((name) => name.endsWith('.json')).sort();
       return Promise.all(names.map(async (name) => readEvent(join(directory, name))));
     },
