@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { tablesEnv } from '#shared/env.ts';
+import { filesEnv, tablesEnv } from '#shared/env.ts';
 
-export const emailExecutorEnv = tablesEnv.extend({
+export const emailExecutorEnv = tablesEnv.extend(filesEnv.shape).extend({
   /** Address that agents send from, e.g. `agents@agents.acme.com`. */
   AGENT_SENDER: z.email(),
   CONFIGURATION_SET: z.string().min(1),

@@ -2,6 +2,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { EmailInput } from '#shared/action/email-content.ts';
 import { readEnv } from '#shared/env.ts';
 import { eventHandler } from '#shared/event-handler.ts';
+import { openFileStore } from '#shared/files/open-file-store.ts';
 import { EFFECT_TIMEOUT_MS } from '#shared/ledger/authority.ts';
 import { openTables } from '#shared/tables.ts';
 import { executeAction } from '../execute-action.ts';
@@ -19,7 +20,7 @@ const ses = new SESv2Client({
 const deps = {
   tables: openTables(env),
   now: () => new Date(),
-  effect: ownCapability('send_email', EmailInput, sendEmail({ ses, env })),
+  prepare: ownCapability('send_email', EmailInput, sendEmail({ ses, files: openFileStore(env), env })),
 };
 
 /** Invoked with the key of a ledger row. */

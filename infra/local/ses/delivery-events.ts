@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { LOCAL_ACCOUNT, LOCAL_REGION, type Resource } from '../contract.ts';
+import type { Resource } from '../contract.ts';
 import type { Bus } from '../events/bus.ts';
-import type { EventEnvelope } from '../events/put-events.ts';
 import { busNameOf } from '../events/rules.ts';
+import type { DeliveryEvents } from '../outbox.ts';
 import type { KeptMail } from './mailbox.ts';
+import { type SesEventType, toSesEvent } from './ses-event.ts';
 
 const Destination = z.object({
   ConfigurationSetName: z.string(),
@@ -14,50 +14,43 @@ const Destination = z.object({
     EventBridgeDestination: z.object({ EventBusArn: z.string() }),
   }),
 });
-type Destination = z.infer<typeof Destination>;
 
-/** What becomes of every email here, in order: it is taken, and it reaches its mailbox. */
-const COURSE = [
-  { wanted: 'send', eventType: 'Send', detailType: 'Email Sent' },
-  { wanted: 'delivery', eventType: 'Delivery', detailType: 'Email Delivered' },
-] as const;
+export type MailEvents = DeliveryEvents<KeptMail, SesEventType>;
+
+/** What becomes of every email here, in order, unless a person wants it otherwise: it is taken, and it reaches its mailbox. */
+const COURSE = ['Send', 'Delivery'] as const;
 
 /** Says on the bus what became of a kept mail, as the event destinations of its configuration set ask for it. */
-export function announceMail(resources: readonly Resource[], emit: Bus['emit'], log: (line: string) => void) {
+export function openMailEvents(
+  resources: readonly Resource[],
+  emit: Bus['emit'],
+  log: (line: string) => void,
+): MailEvents {
   const destinations = resources
     .filter(({ type }) => type === 'AWS::SES::ConfigurationSetEventDestination')
     .map(({ properties }) => Destination.parse(properties));
-  return (mail: KeptMail): void => {
-    for (const { busName, event } of eventsOf(mail, destinations)) {
-      emit(busName, event).catch((error) => log(`SES event of ${mail.messageId} was lost: ${error}`));
-    }
+  const say = async (mail: KeptMail, eventType: SesEventType, at: string): Promise<void> => {
+    const wanting = destinations.filter(
+      ({ ConfigurationSetName, EventDestination: { Enabled, MatchingEventTypes } }) =>
+        ConfigurationSetName === mail.configurationSet && Enabled && isWanted(MatchingEventTypes, eventType),
+    );
+    const event = toSesEvent(mail, eventType, at);
+    const buses = wanting.map(({ EventDestination }) => busNameOf(EventDestination.EventBridgeDestination.EventBusArn));
+    await Promise.all(buses.map((busName) => emit(busName, event)));
   };
-}
-
-function eventsOf(mail: KeptMail, destinations: Destination[]): { busName: string; event: EventEnvelope }[] {
-  const own = destinations.filter(({ ConfigurationSetName }) => ConfigurationSetName === mail.configurationSet);
-  return own.flatMap(({ EventDestination: { Enabled, MatchingEventTypes, EventBridgeDestination } }) => {
-    const types = MatchingEventTypes.map((type) => type.toLowerCase());
-    return COURSE.filter(({ wanted }) => Enabled && types.includes(wanted)).map((step) => ({
-      busName: busNameOf(EventBridgeDestination.EventBusArn),
-      event: toEnvelope(mail, step),
-    }));
-  });
-}
-
-/** @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
-function toEnvelope(mail: KeptMail, { eventType, detailType }: (typeof COURSE)[number]): EventEnvelope {
-  const { messageId, sentAt, from, to, cc, bcc, configurationSet = '' } = mail;
-  const own = Object.fromEntries(mail.tags.map(({ name, value }) => [name, [value]]));
-  const tags = { ...own, 'ses:configuration-set': [configurationSet] };
   return {
-    ...{ version: '0', id: randomUUID(), 'detail-type': detailType, source: 'aws.ses' },
-    ...{ account: LOCAL_ACCOUNT, region: LOCAL_REGION, time: sentAt.replace(/\.\d{3}Z$/, 'Z') },
-    resources: [`arn:aws:ses:${LOCAL_REGION}:${LOCAL_ACCOUNT}:configuration-set/${configurationSet}`],
-    detail: {
-      eventType,
-      mail: { timestamp: sentAt, messageId, source: from, destination: [...to, ...cc, ...bcc], tags },
-      [eventType.toLowerCase()]: eventType === 'Delivery' ? { timestamp: sentAt, recipients: to } : {},
+    provoke: (mail, eventType) => say(mail, eventType, new Date().toISOString()),
+    announce(mail) {
+      if (mail.isSilent) return;
+      for (const eventType of COURSE) {
+        say(mail, eventType, mail.sentAt).catch((error) => log(`SES event of ${mail.messageId} was lost: ${error}`));
+      }
     },
   };
+}
+
+/** The template writes `renderingFailure`, the API `RENDERING_FAILURE` and the event "Rendering Failure". */
+function isWanted(types: string[], eventType: SesEventType): boolean {
+  const plain = (type: string) => type.replaceAll(/[ _]/g, '').toLowerCase();
+  return types.some((type) => plain(type) === plain(eventType));
 }

@@ -5,6 +5,7 @@ import type { Mail } from './mail.ts';
 export const MAIL_ANSWERS = [
   'accept-then-hang',
   'accept-then-server-error',
+  'accept-then-silence',
   'refuse',
   'throttle',
   'server-error',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isRefusedBySes } from '#shared/files/file-name.ts';
 
 const headerText = z.string().regex(/^\P{Cc}*$/u, 'must not contain control characters');
 const Content = z.strictObject({ Data: z.string(), Charset: z.string().optional() });
@@ -24,12 +25,18 @@ const Tag = z.strictObject({
 });
 const Attachment = z.strictObject({
   RawContent: z.base64(),
-  FileName: headerText,
-  ContentType: headerText.optional(),
+  FileName: headerText.max(255).refine((name) => !isRefusedBySes(name), 'is of a type that SES does not send'),
+  ContentType: headerText.min(1).max(78).optional(),
   ContentDisposition: z.enum(['ATTACHMENT', 'INLINE']).optional(),
   ContentDescription: headerText.optional(),
   ContentId: headerText.optional(),
-  ContentTransferEncoding: z.string().optional(),
+  ContentTransferEncoding: z
+    .string()
+    .default('SEVEN_BIT')
+    .refine(
+      (encoding) => encoding === 'BASE64',
+      'must be BASE64: the local SES writes no other, and bytes survive no other',
+    ),
 });
 export const Simple = z.strictObject({
   Subject: Content.extend({ Data: headerText }),

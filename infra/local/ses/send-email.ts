@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { type Mailbox, parseMailbox } from './addresses.ts';
 import type { Mail } from './mail.ts';
@@ -65,11 +66,15 @@ function simpleMail(request: Parsed, { Subject, Body, Headers, Attachments }: z.
     headers: Headers.map(({ Name, Value }) => ({ name: Name, value: Value })),
     text: Body.Text?.Data,
     html: Body.Html?.Data,
-    attachments: Attachments.map(({ FileName, ContentType, RawContent }) => ({
-      fileName: FileName,
-      contentType: ContentType ?? 'application/octet-stream',
-      bytes: Buffer.from(RawContent, 'base64').length,
-    })),
+    attachments: Attachments.map(toAttachment),
+  };
+}
+
+function toAttachment({ FileName, ContentType, RawContent }: z.infer<typeof Simple>['Attachments'][number]) {
+  const bytes = Buffer.from(RawContent, 'base64');
+  return {
+    ...{ fileName: FileName, contentType: ContentType ?? 'application/octet-stream', bytes: bytes.length },
+    ...{ sha256: createHash('sha256').update(bytes).digest('hex'), content: RawContent },
   };
 }
 

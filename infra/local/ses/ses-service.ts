@@ -84,9 +84,12 @@ async function answer(mailbox: MailStore, { mail }: SendRequest, caller: string)
   if (wanted === 'refuse') return refusal(400, 'MessageRejected', 'Message refused, as the mailbox was told to.');
   if (wanted === 'throttle') return refusal(429, 'TooManyRequestsException', 'Maximum sending rate exceeded.');
   if (wanted === 'server-error') return refusal(500, 'InternalFailure', 'Failed, as the mailbox was told to.');
-  const { messageId } = await mailbox.accept(mail, caller);
+  const isSilent = wanted === 'accept-then-silence' ? { isSilent: true as const } : {};
+  const { messageId } = await mailbox.accept({ ...mail, ...isSilent }, caller);
   if (wanted === 'accept-then-hang') return new Promise(() => {});
-  if (wanted === 'accept-then-server-error') return refusal(500, 'InternalFailure', 'Failed after it was accepted.');
+  if (wanted === 'accept-then-server-error' || wanted === 'accept-then-silence') {
+    return refusal(500, 'InternalFailure', 'Failed after it was accepted.');
+  }
   return reply(200, { MessageId: messageId });
 }
 
