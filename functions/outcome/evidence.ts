@@ -2,12 +2,12 @@ import { readEnv } from '#shared/env.ts';
 import { takeEvidence } from '#shared/ledger/take-evidence.ts';
 import { openTables } from '#shared/tables.ts';
 import { evidenceEnv } from './evidence-env.ts';
-import { readSesEvidence } from './ses-evidence.ts';
+import { readEvidence } from './read-evidence.ts';
 
 const deps = { tables: openTables(readEnv(evidenceEnv)), now: () => new Date() };
 
-/** Events of SES about emails of agents, from the account's default bus. */
+/** Events of SES about emails of agents, and of End User Messaging about their texts and calls. */
 export const handler = async (event: unknown): Promise<void> => {
-  const read = readSesEvidence(event);
+  const read = readEvidence(event);
   if (read) await takeEvidence(deps, read.key, read.said);
 };

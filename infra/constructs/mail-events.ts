@@ -12,7 +12,6 @@ import type { Sender } from './mail.ts';
 export class MailEvents extends Construct {
   constructor(scope: Construct, id: string, { sender, starts }: { sender: Sender; starts: FlowFunction }) {
     super(scope, id);
-    starts.invokedAsynchronously({ retries: 2, maxAge: Duration.hours(6) });
     new Rule(this, 'Default', {
       eventPattern: {
         source: ['aws.ses'],

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Names, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnConfigurationSet, CfnProtectConfiguration } from 'aws-cdk-lib/aws-smsvoice';
 import { Construct } from 'constructs';
@@ -17,6 +17,9 @@ export type PhoneProps = {
 export class Phone extends Construct {
   readonly originationIdentity: string;
   readonly configurationSet: string;
+  /** The set itself, for what wants its events; named, so that a policy can speak of it before it is there. */
+  readonly set: CfnConfigurationSet;
+  readonly setArn: string;
   /** IAM knows of what a message is sent from, and of nothing else: not of its number, nor of a dry run. */
   readonly text: PolicyStatement;
   readonly call: PolicyStatement;
@@ -28,10 +31,15 @@ export class Phone extends Construct {
     const countries = new CfnProtectConfiguration(this, 'Countries', {
       ...(rules.length > 0 ? { countryRuleSet: { sms: rules, voice: rules } } : {}),
     });
-    const set = new CfnConfigurationSet(this, 'AgentPhone', {
+    const configurationSetName = Names.uniqueResourceName(this, { maxLength: 64 });
+    this.set = new CfnConfigurationSet(this, 'AgentPhone', {
+      configurationSetName,
       protectConfigurationId: countries.attrProtectConfigurationId,
     });
-    this.configurationSet = set.ref;
+    this.configurationSet = this.set.ref;
+    this.setArn = Stack.of(this).formatArn({
+      ...{ service: 'sms-voice', resource: 'configuration-set', resourceName: configurationSetName },
+    });
     this.text = this.#may('sms-voice:SendTextMessage');
     this.call = this.#may('sms-voice:SendVoiceMessage');
   }

@@ -15,11 +15,14 @@ export type PhoneMessage = {
   /** US dollars: a text's price, or a call's a minute. */
   maxPrice?: string | undefined;
   context: Record<string, string>;
+  /** Nothing is heard of it but what a person provokes. */
+  isSilent?: true;
 };
 
 export const PHONE_ANSWERS = [
   'accept-then-hang',
   'accept-then-server-error',
+  'accept-then-silence',
   'opted-out',
   'spend-limit',
   'throttle',

@@ -60,9 +60,10 @@ async function answer(phone: PhoneStore, { message, dryRun }: Send, caller: stri
   }
   if (wanted === 'throttle') return refusal(400, 'ThrottlingException', 'Rate exceeded.');
   if (wanted === 'server-error') return refusal(500, 'InternalServerException', 'Failed, as the phone was told to.');
-  const { messageId } = await phone.accept(message, caller);
+  const isSilent = wanted === 'accept-then-silence' ? { isSilent: true as const } : {};
+  const { messageId } = await phone.accept({ ...message, ...isSilent }, caller);
   if (wanted === 'accept-then-hang') return new Promise(() => {});
-  if (wanted === 'accept-then-server-error') {
+  if (wanted === 'accept-then-server-error' || wanted === 'accept-then-silence') {
     return refusal(500, 'InternalServerException', 'Failed after it was accepted.');
   }
   return reply(200, { MessageId: messageId });
