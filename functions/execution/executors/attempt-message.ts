@@ -1,29 +1,44 @@
 import type { DryRunResult } from '#shared/execution/dry-run.ts';
 import { readPhone } from '#shared/guardrail/phone-number.ts';
-import type { EffectResult } from '../execute-action.ts';
+import { type About, notReady, type Preparation } from '../effect.ts';
 import { classifyMessagingError } from './classify-messaging-error.ts';
 
 /** How long a dry run may take: an agent waits for it. */
 const DRY_RUN_MS = 3_000;
 
+export type AttemptOf = Pick<About, 'action' | 'round'>;
+
 /**
- * Sends one message, once. The number must stand in the content exactly as the guardrail compared it; another way to
- * write it could be read as another number by the service.
+ * Which attempt a message is. The service keeps it with the message, where a person who looks finds it, and gives it
+ * back in delivery events, which can thus say of this very attempt that it was sent. Ids only: it is kept elsewhere, too.
  */
-export async function attemptMessage(
+export function attemptContext({ action, round }: AttemptOf, claim: string): Record<string, string> {
+  return { action: action.actionId, round: String(round), claim };
+}
+
+/**
+ * One message, ready to be sent once. The number must stand in the content exactly as the guardrail compared it; another
+ * way to write it could be read as another number by the service.
+ */
+export function prepareMessage(
   to: string,
-  send: () => Promise<{ MessageId?: string | undefined }>,
-): Promise<EffectResult> {
+  send: (claimId: string) => Promise<{ MessageId?: string | undefined }>,
+): Preparation {
   const read = readPhone(to);
-  if (!read.readable || read.address !== to) return { known: 'refused', code: 'not_a_number' };
-  try {
-    const { MessageId } = await send();
-    return MessageId
-      ? { known: 'done', code: 'accepted', providerId: MessageId }
-      : { known: 'unknown', code: 'no_message_id' };
-  } catch (error) {
-    return classifyMessagingError(error);
-  }
+  if (!read.readable || read.address !== to) return notReady('refused', 'not_a_number');
+  return {
+    ready: true,
+    send: async (claimId) => {
+      try {
+        const { MessageId } = await send(claimId);
+        return MessageId
+          ? { known: 'done', code: 'accepted', providerId: MessageId }
+          : { known: 'unknown', code: 'no_message_id' };
+      } catch (error) {
+        return classifyMessagingError(error);
+      }
+    },
+  };
 }
 
 /**

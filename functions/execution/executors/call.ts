@@ -10,8 +10,8 @@ import { dryRunVoice, sendVoiceMessage } from './send-voice-message.ts';
 
 const env = readEnv(callExecutorEnv);
 const sender = { messaging: openMessaging(), env };
-const effect = ownCapability('make_call', CallInput, sendVoiceMessage(sender));
-const deps = { tables: openTables(env), now: () => new Date(), effect };
+const prepare = ownCapability('make_call', CallInput, sendVoiceMessage(sender));
+const deps = { tables: openTables(env), now: () => new Date(), prepare };
 const tryOut = { input: CallInput, dryRun: dryRunVoice(sender) };
 
 /** Invoked with the key of a ledger row, or with a call to try without making it. */

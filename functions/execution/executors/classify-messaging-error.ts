@@ -1,4 +1,4 @@
-import type { EffectResult } from '../execute-action.ts';
+import type { EffectResult } from '../effect.ts';
 import { isRefusal, readSdkError } from './sdk-error.ts';
 
 /** Refusals that say "not now" of who asks, not of what is asked: later it may be accepted. */

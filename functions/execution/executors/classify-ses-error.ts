@@ -1,4 +1,4 @@
-import type { EffectResult } from '../execute-action.ts';
+import type { EffectResult } from '../effect.ts';
 import { isRefusal, readSdkError } from './sdk-error.ts';
 
 /** Refusals that say "not now": nothing was accepted, and later it may be. */
@@ -11,6 +11,7 @@ const NOT_NOW = [
   'AccessDeniedException',
   'ExpiredTokenException',
   'UnrecognizedClientException',
+  'InvalidSignatureException',
 ];
 
 /**

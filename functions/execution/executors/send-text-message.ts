@@ -5,8 +5,8 @@ import {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { SmsInput } from '#shared/action/phone-content.ts';
 import type { DryRunResult } from '#shared/execution/dry-run.ts';
-import type { Attempt, EffectResult } from '../execute-action.ts';
-import { attemptMessage, dryRunMessage } from './attempt-message.ts';
+import type { Preparation } from '../effect.ts';
+import { type AttemptOf, attemptContext, dryRunMessage, prepareMessage } from './attempt-message.ts';
 
 export type TextSender = {
   messaging: Pick<PinpointSMSVoiceV2Client, 'send'>;
@@ -18,11 +18,12 @@ const TEXT_LIVES_FOR = 900;
 
 /** The effect of `send_sms`: one call of `SendTextMessage`. */
 export function sendTextMessage({ messaging, env }: TextSender) {
-  return ({ input }: { input: SmsInput }, { claimId }: Pick<Attempt, 'claimId'>): Promise<EffectResult> =>
-    attemptMessage(input.to, () =>
-      // Kept by the service with the message, so that a person who looks there finds the attempt.
-      messaging.send(new SendTextMessageCommand({ ...toTextMessage(input, env), Context: { claim: claimId } })),
+  return ({ input }: { input: SmsInput }, about: AttemptOf): Preparation => {
+    const message = toTextMessage(input, env);
+    return prepareMessage(input.to, (claim) =>
+      messaging.send(new SendTextMessageCommand({ ...message, Context: attemptContext(about, claim) })),
     );
+  };
 }
 
 /** Asks the service what {@link dryRunMessage} says, of a text message. */

@@ -5,8 +5,8 @@ import {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { CallInput } from '#shared/action/phone-content.ts';
 import type { DryRunResult } from '#shared/execution/dry-run.ts';
-import type { Attempt, EffectResult } from '../execute-action.ts';
-import { attemptMessage, dryRunMessage } from './attempt-message.ts';
+import type { Preparation } from '../effect.ts';
+import { type AttemptOf, attemptContext, dryRunMessage, prepareMessage } from './attempt-message.ts';
 
 export type VoiceSender = {
   messaging: Pick<PinpointSMSVoiceV2Client, 'send'>;
@@ -18,11 +18,12 @@ const CALL_LIVES_FOR = 600;
 
 /** The effect of `make_call`: one call of `SendVoiceMessage`. */
 export function sendVoiceMessage({ messaging, env }: VoiceSender) {
-  return ({ input }: { input: CallInput }, { claimId }: Pick<Attempt, 'claimId'>): Promise<EffectResult> =>
-    attemptMessage(input.to, () =>
-      // Kept by the service with the message, so that a person who looks there finds the attempt.
-      messaging.send(new SendVoiceMessageCommand({ ...toVoiceMessage(input, env), Context: { claim: claimId } })),
+  return ({ input }: { input: CallInput }, about: AttemptOf): Preparation => {
+    const message = toVoiceMessage(input, env);
+    return prepareMessage(input.to, (claim) =>
+      messaging.send(new SendVoiceMessageCommand({ ...message, Context: attemptContext(about, claim) })),
     );
+  };
 }
 
 /** Asks the service what {@link dryRunMessage} says, of a call. */

@@ -10,8 +10,8 @@ import { smsExecutorEnv } from './sms-env.ts';
 
 const env = readEnv(smsExecutorEnv);
 const sender = { messaging: openMessaging(), env };
-const effect = ownCapability('send_sms', SmsInput, sendTextMessage(sender));
-const deps = { tables: openTables(env), now: () => new Date(), effect };
+const prepare = ownCapability('send_sms', SmsInput, sendTextMessage(sender));
+const deps = { tables: openTables(env), now: () => new Date(), prepare };
 const tryOut = { input: SmsInput, dryRun: dryRunText(sender) };
 
 /** Invoked with the key of a ledger row, or with a text message to try without sending it. */

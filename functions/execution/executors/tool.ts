@@ -5,19 +5,19 @@ import { readEnv } from '#shared/env.ts';
 import { eventHandler } from '#shared/event-handler.ts';
 import { EFFECT_TIMEOUT_MS } from '#shared/ledger/authority.ts';
 import { openTables } from '#shared/tables.ts';
-import { executeAction, type KeyLife } from '../execute-action.ts';
+import { executeAction } from '../execute-action.ts';
 import { parseRowKey } from '../row-key.ts';
 import { secretsBelow } from './http/get-secret.ts';
 import { readLocalHosts } from './http/local-hosts.ts';
 import { lookupAll } from './http/resolve-public.ts';
 import { ownCapability } from './own-capability.ts';
-import { callTool, toolKeyLifeMs } from './tool/call-tool.ts';
+import { keyOfCall, prepareCall } from './tool/prepare-call.ts';
 import { toolExecutorEnv } from './tool-env.ts';
 
 const env = readEnv(toolExecutorEnv);
 const tables = openTables(env);
 const now = () => new Date();
-const call = callTool({
+const call = prepareCall({
   now,
   /** One try only: the SDK's own retry would call the tool again when just its answer was lost. */
   lambda: new LambdaClient({
@@ -27,12 +27,9 @@ const call = callTool({
   getSecret: secretsBelow(env.SECRET_PREFIX, new SecretsManagerClient({})),
   reach: { lookup: lookupAll, localHosts: readLocalHosts(env) },
 });
-const effect = ownCapability('use_tool', ToolInput, (content, about) =>
-  call(content, { ...about, tools: about.agent.capabilities.tools }),
-);
-const keyLifeMs: KeyLife = (content, agent) => toolKeyLifeMs(agent.capabilities.tools, content.input);
+const prepare = ownCapability('use_tool', ToolInput, call);
 
 /** Invoked with the key of a ledger row. */
 export const handler = eventHandler(async (event: unknown) =>
-  executeAction({ tables, now, effect, keyLifeMs }, parseRowKey(event)),
+  executeAction({ tables, now, prepare, keyOf: keyOfCall }, parseRowKey(event)),
 );

@@ -1,4 +1,4 @@
-import type { EffectResult } from '../../execute-action.ts';
+import type { EffectResult, NotDone } from '../../effect.ts';
 import type { Attempt } from './pinned-request.ts';
 import { NOT_PUBLIC } from './resolve-public.ts';
 
@@ -17,8 +17,7 @@ export function classifyHttpOutcome(
   heard: Heard,
   { idempotent, providerId }: { idempotent: boolean; providerId: string },
 ): EffectResult {
-  if (heard.reached === 'nobody')
-    return { known: heard.code === NOT_PUBLIC ? 'refused' : 'not_begun', code: heard.code };
+  if (heard.reached === 'nobody') return classifyUnreached(heard.code);
   if (heard.reached === 'maybe') return { known: 'unknown', code: heard.code };
   const { status, read } = heard;
   const code = `http_${status}`;
@@ -27,4 +26,9 @@ export function classifyHttpOutcome(
   if (status >= 400 && status < 500) return { known: 'refused', code };
   if (status < 200 || status >= 500) return { known: 'unknown', code };
   return read === 'cut' ? { known: 'unknown', code: 'answer_cut_off' } : { known: 'done', code, providerId };
+}
+
+/** What it says that there is no way to a server. */
+export function classifyUnreached(code: string): NotDone {
+  return { known: code === NOT_PUBLIC ? 'refused' : 'not_begun', code };
 }

@@ -23,12 +23,12 @@ export type Received = {
   read: 'whole' | 'capped' | 'cut';
 };
 
-/** How far a request came. */
+/** How far a request came on its way. */
 export type Attempt =
   /** No byte of the request left. */
   { reached: 'nobody'; code: string } | { reached: 'maybe'; code: string } | { reached: 'server'; received: Received };
 
-/** For the whole request, from the first look at DNS to the last byte of the answer. */
+/** For the whole request, from the connection to the last byte of the answer. */
 export type Limit = {
   signal: AbortSignal;
   /** Asks the clock, for a process that was frozen has timers that did not ring. */
@@ -42,13 +42,14 @@ const MAX_RESPONSE_BYTES = 1024 * 1024;
  * answer like any other and is not followed: the approver saw this URL and no other. Proxies of the environment are
  * not used, and the body is taken as it comes, never unpacked.
  */
-export async function pinnedRequest(reach: Reach, outgoing: Outgoing, limit: Limit): Promise<Attempt> {
-  const { target } = outgoing;
-  const way = await routeTo(reach, target, limit.signal);
-  if ('code' in way) return { reached: 'nobody', code: way.code };
+export async function pinnedRequest(
+  { route, ca }: { route: Route; ca?: string | undefined },
+  outgoing: Outgoing,
+  limit: Limit,
+): Promise<Attempt> {
   let socket: Socket;
   try {
-    socket = await connectPinned(way, target.host, { signal: limit.signal, ca: reach.ca });
+    socket = await connectPinned(route, outgoing.target.host, { signal: limit.signal, ca });
   } catch (error) {
     return { reached: 'nobody', code: codeOf(error) };
   }
@@ -62,7 +63,12 @@ export async function pinnedRequest(reach: Reach, outgoing: Outgoing, limit: Lim
   }
 }
 
-async function routeTo(reach: Reach, target: HttpTarget, signal: AbortSignal): Promise<Route | { code: string }> {
+/** The way to a target, found and checked once: `code` says why there is none. */
+export async function routeTo(
+  reach: Reach,
+  target: HttpTarget,
+  signal: AbortSignal,
+): Promise<Route | { code: string }> {
   const local = reach.localHosts.get(target.host);
   if (local) return { address: '127.0.0.1', port: local.port, security: 'plain' };
   const resolved = await Promise.race([resolvePublic(target, reach.lookup), whenOver(signal)]);

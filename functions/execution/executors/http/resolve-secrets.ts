@@ -3,6 +3,9 @@ import { SECRET_REFERENCE } from '#shared/action/http-headers.ts';
 /** The value of a secret of the workspace, by its short name; undefined when there is none. */
 export type GetSecret = (name: string, signal: AbortSignal) => Promise<string | undefined>;
 
+/** Shorter values could not be told from other text. */
+const MIN_LENGTH = 8;
+
 export type SecretValues = ReadonlyMap<string, string>;
 
 /** One line of visible ASCII, as a header must be; shorter values could not be found again in a response. */
@@ -45,9 +48,13 @@ export function redact(text: string, values: SecretValues): string {
 }
 
 function formsOf(value: string): string[] {
-  const bytes = Buffer.from(value);
-  const forms = [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value), htmlEscaped(value)];
-  forms.push(bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url'), bytes.toString('hex'));
+  // `Bearer …` and `whsec_…` may come back without what stands before the secret itself.
+  const bare = value.replace(/^(?:\S+ +|whsec_)/, '');
+  const forms = (bare.length < MIN_LENGTH ? [value] : [value, bare]).flatMap((text) => {
+    const bytes = Buffer.from(text);
+    const encoded = [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url'), bytes.toString('hex')];
+    return [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text), htmlEscaped(text), ...encoded];
+  });
   return [...new Set(forms)].sort((one, other) => other.length - one.length);
 }
 

@@ -1,4 +1,4 @@
-import type { EffectResult } from '../../execute-action.ts';
+import type { EffectResult } from '../../effect.ts';
 import { isRefusal, readSdkError } from '../sdk-error.ts';
 
 /** Lambda's "not now", and what an operator can put right: the function was not started. */
