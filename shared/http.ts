@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
-import { parseStrictJson } from './action/strict-json.ts';
+import { type JsonRefusal, parseStrictJson, type StrictJsonOptions } from './action/strict-json.ts';
 import { AppError, ERRORS } from './errors.ts';
+import { invalidRequest } from './invalid-request.ts';
 import { errorFields, log } from './log.ts';
 
 export type HttpEvent = APIGatewayProxyEventV2;
@@ -31,7 +33,11 @@ function asAppError(error: unknown): AppError {
 
 function problem(error: AppError, event: HttpEvent): HttpReply {
   const { status, title } = ERRORS[error.code];
-  const fields = { code: error.code, status, route: event.routeKey, requestId: event.requestContext.requestId };
+  const { reason } = error.details;
+  const fields = {
+    ...{ code: error.code, status, route: event.routeKey, requestId: event.requestContext.requestId },
+    ...(typeof reason === 'string' ? { reason } : {}),
+  };
   if (status >= 500) log.error('request failed', { ...fields, ...errorFields(error.cause) });
   else log.info('request refused', fields);
   return {
@@ -59,44 +65,57 @@ export function json(status: number, value: unknown): HttpReply {
   };
 }
 
-/** The body's bytes as sent, as text; refused when over {@link MAX_BODY_BYTES}. */
-export function rawBody(event: HttpEvent): string {
-  const body = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64') : Buffer.from(event.body ?? '');
-  if (body.byteLength > MAX_BODY_BYTES) throw new AppError('TOO_LARGE', { limitBytes: MAX_BODY_BYTES });
-  return body.toString('utf8');
+/** The body's bytes as sent, as text; refused when over {@link MAX_BODY_BYTES} or not UTF-8. */
+export function rawBody({ body = '', isBase64Encoded }: HttpEvent): string {
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.byteLength > MAX_BODY_BYTES) throw new AppError('TOO_LARGE', { limitBytes: MAX_BODY_BYTES });
+  // Read leniently, other bytes would become the same text: then a signature would hold for more than was signed.
+  if (!isUtf8(bytes) || !body.isWellFormed()) throw unreadable('not_utf8');
+  return bytes.toString('utf8');
 }
+
+const JSON_TYPE = /^\s*application\/([\w.+-]+\+)?json\s*(;|$)/i;
 
 /** The body, parsed and checked; what is wrong with it is said field by field. */
 export function parseBody<T extends z.ZodType>(schema: T, event: HttpEvent): z.output<T> {
-  return parseInput(schema, readStrictJson(rawBody(event)));
+  const type = event.headers['content-type'];
+  const text = rawBody(event);
+  // A form of another site is sent as one of the types that browsers send unasked, and JSON is none of them.
+  if (type !== undefined && !JSON_TYPE.test(type)) throw new AppError('UNSUPPORTED_MEDIA_TYPE');
+  return parseInput(schema, readStrictJson(text));
 }
+
+const WHAT_TO_DO: Record<JsonRefusal | 'not_utf8', string> = {
+  not_utf8: 'The body is not UTF-8. Encode it as UTF-8.',
+  not_json: 'The body is not JSON.',
+  too_deep: 'Lists and objects lie more than 64 deep in each other. Send it flatter.',
+  duplicate_key: 'An object has a key twice. Send each key once.',
+  forbidden_key: 'The keys `__proto__` and `constructor` with a `prototype` are not taken. Leave them out.',
+  unsafe_integer: 'A whole number is beyond 9007199254740991, so some readers would change it. Send it as a string.',
+  inexact_number: 'A number has more digits than a double holds. Send it as a string.',
+  lone_surrogate: 'A string holds half of a surrogate pair, like a cut-off emoji. Cut texts between characters.',
+};
 
 /** What two readers could read differently is refused: the same body must mean the same to the person and to us. */
-function readStrictJson(text: string): unknown {
-  const read = parseStrictJson(text);
+export function readStrictJson(text: string, options?: StrictJsonOptions): unknown {
+  const read = parseStrictJson(text, options);
   if (read.ok) return read.value;
-  const message =
-    read.reason === 'not_json' ? 'The body is not JSON.' : `The body holds JSON that is not taken: ${read.reason}.`;
-  throw new AppError('INVALID_REQUEST', { errors: [{ path: '', message, position: read.position }] });
+  throw unreadable(read.reason, read.position);
 }
 
-export function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new AppError('INVALID_REQUEST', { errors: [{ path: '', message: 'The body is not JSON.' }] });
-  }
+function unreadable(reason: keyof typeof WHAT_TO_DO, position?: number): AppError {
+  const error = { path: '', message: WHAT_TO_DO[reason], ...(position === undefined ? {} : { position }) };
+  return new AppError('INVALID_REQUEST', { reason, errors: [error] });
 }
 
 export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
-  throw new AppError('INVALID_REQUEST', { errors });
+  throw invalidRequest(parsed.error.issues);
 }
 
-/** Longer than any id of ours; what is much longer does not fit into a key of the table. */
-const MAX_ID_LENGTH = 100;
+/** Longer than any id of ours; what is much longer, or not plain text, does not fit into a key of the table. */
+const ID = /^[\x21-\x7e]{1,100}$/;
 
 export function pathParam(event: HttpEvent, name: string): string {
   const value = optionalPathParam(event, name);
@@ -107,6 +126,6 @@ export function pathParam(event: HttpEvent, name: string): string {
 /** For a function that serves a route without it too. */
 export function optionalPathParam(event: HttpEvent, name: string): string | undefined {
   const value = event.pathParameters?.[name];
-  if (value === '' || (value && value.length > MAX_ID_LENGTH)) throw new AppError('NOT_FOUND');
+  if (value !== undefined && !ID.test(value)) throw new AppError('NOT_FOUND');
   return value;
 }

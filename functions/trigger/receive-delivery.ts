@@ -2,7 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import * as z from 'zod';
 import { startConversation } from '#shared/agent/message-table.ts';
 import { AppError } from '#shared/errors.ts';
-import { type HttpEvent, rawBody, readJson } from '#shared/http.ts';
+import { type HttpEvent, rawBody, readStrictJson } from '#shared/http.ts';
 import { derivedId } from '#shared/ids.ts';
 import { log } from '#shared/log.ts';
 import type { WorkTable } from '#shared/tables.ts';
@@ -32,7 +32,8 @@ export async function receiveDelivery(
   if (!found || !isSigned(found.secrets, body, event.headers)) throw new AppError('BAD_SIGNATURE');
   const deliveryId = readDeliveryId(event);
   const { trigger } = found;
-  readJson(body); // Refuses what is not JSON; what came is kept as it came.
+  // What agent and approver could read differently is refused; what is taken is kept as it came.
+  readStrictJson(body, { roundFractions: true });
   const conversationId = derivedId('cnv', triggerId, deliveryId);
   const started = await startConversation(
     tables,

@@ -13,7 +13,15 @@ export type StrictJson =
   /** `position`: where, in UTF-16 units from the start of the text. */
   | { ok: false; reason: JsonRefusal; position: number };
 
-const MAX_DEPTH = 64;
+export type StrictJsonOptions = {
+  /**
+   * Takes a fraction as the nearest double, as every reader does, though not all its digits are kept: for senders that
+   * are not ours, many of which write 17 digits.
+   */
+  roundFractions?: boolean;
+};
+
+export const MAX_DEPTH = 64;
 
 const SPACE = /[ \t\n\r]*/y;
 const STRING = /"[^"\\]*(?:\\.[^"\\]*)*"/sy;
@@ -21,8 +29,8 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
 const WORDS: Record<string, unknown> = { true: true, false: false, null: null };
 
-/** The text, and how far it was read. */
-type Reader = { text: string; at: number };
+/** The text, how far it was read, and how. */
+type Reader = { text: string; at: number; roundFractions: boolean };
 
 const refusal = (reason: JsonRefusal, position: number) => Object.assign(new SyntaxError(reason), { reason, position });
 type Refusal = ReturnType<typeof refusal>;
@@ -32,8 +40,8 @@ type Refusal = ReturnType<typeof refusal>;
  * cannot hold, no half of a surrogate pair; and nothing that could reach a prototype. What `JSON.parse` takes and two
  * systems would see differently, an approver would see differently from what runs.
  */
-export function parseStrictJson(text: string): StrictJson {
-  const reader: Reader = { text, at: 0 };
+export function parseStrictJson(text: string, { roundFractions = false }: StrictJsonOptions = {}): StrictJson {
+  const reader: Reader = { text, at: 0, roundFractions };
   try {
     const value = readValue(reader, 0);
     take(reader, SPACE);
@@ -116,7 +124,8 @@ function readNumber(reader: Reader): number {
   if (token === undefined) throw refusal('not_json', start);
   const value = Number(token);
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw refusal('unsafe_integer', start);
-  if (!Number.isFinite(value) || decimal(token) !== decimal(String(value))) throw refusal('inexact_number', start);
+  const isRounded = reader.roundFractions && value !== 0 && Number.isFinite(value);
+  if (!isRounded && decimal(token) !== decimal(String(value))) throw refusal('inexact_number', start);
   return value;
 }
 

@@ -9,10 +9,14 @@ export type Caller = {
   signedInAt: string;
 };
 
+/** Seconds at the end of the year 9999: later, a time has no form that the ledger takes. */
+const LAST_SECOND = 253_402_300_799;
+
 const accessClaims = z.object({
-  sub: z.string().min(1),
+  /** Part of a key: longer, or not plain text, it does not fit into one. */
+  sub: z.string().regex(/^[\x21-\x7e]{1,100}$/),
   token_use: z.literal('access'),
-  auth_time: z.coerce.number().int().positive(),
+  auth_time: z.coerce.number().int().positive().max(LAST_SECOND),
 });
 
 /**

@@ -5,7 +5,8 @@ export const WebhookTrigger = z.object({
   kind: z.literal('trigger'),
   triggerId: z.string(),
   agentId: z.string(),
-  name: z.string(),
+  /** Stands in the first message, beside up to 256 KB of data. */
+  name: z.string().max(200),
   type: z.literal('webhook'),
   /** Whether what it starts is trusted; if not, `allow` becomes `ask` in its runs. */
   trusted: z.boolean(),

@@ -18,6 +18,9 @@ describe('the person behind a token', () => {
     ['a token of nobody', { ...ACCESS, sub: '' }],
     ['a token without a sign-in', { ...ACCESS, auth_time: undefined }],
     ['a sign-in at no time', { ...ACCESS, auth_time: 'now' }],
+    ['a sign-in after the year 9999', { ...ACCESS, auth_time: '253402300800' }],
+    ['a person that no key can hold', { ...ACCESS, sub: 'x'.repeat(101) }],
+    ['a person of half a character', { ...ACCESS, sub: '\ud800' }],
     ['no claims', undefined],
   ])('is nobody for %s', (_, claims) => {
     expect(() => caller(withClaims(claims))).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }));

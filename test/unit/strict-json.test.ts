@@ -101,3 +101,25 @@ describe('JSON that every reader reads alike', () => {
     expect(parseStrictJson(text)).toEqual({ ok: true, value: JSON.parse(text) });
   });
 });
+
+describe('JSON of senders that are not ours', () => {
+  const read = (text: string) => parseStrictJson(text, { roundFractions: true });
+
+  it.each(['0.10000000000000001', '59.329323000000001', '1.0000000000000000001', '-1e-7'])(
+    'may hold the fraction %s, which all read as the nearest double',
+    (text) => {
+      expect(read(text)).toEqual({ ok: true, value: Number(text) });
+    },
+  );
+
+  it.each([
+    ['12345678901234567890', 'unsafe_integer'],
+    ['1e400', 'inexact_number'],
+    ['1e-400', 'inexact_number'],
+    ['{"a":1,"a":2}', 'duplicate_key'],
+    ['{"__proto__":1}', 'forbidden_key'],
+    ['"\\ud800"', 'lone_surrogate'],
+  ])('may not hold %s', (text, reason) => {
+    expect(read(text)).toMatchObject({ ok: false, reason });
+  });
+});

@@ -21,6 +21,8 @@ export type HttpApiDeps = {
   mayInvoke: (principal: string, sourceArn: string, functionId: string) => boolean;
   /** Told what a client only sees as a 500. */
   onProblem?: (problem: string) => void;
+  /** How long a client may take to send its request; 30 s unless given, as long as API Gateway waits for anything. */
+  patienceMs?: number;
 };
 
 const MEGABYTE = 1024 * 1024;
@@ -30,8 +32,15 @@ const LIMITS = { bodyBytes: 10 * MEGABYTE, requestLineAndHeadersBytes: 10_240 };
 /** Serves the HTTP API of a template on 127.0.0.1. */
 export async function startHttpApi(deps: HttpApiDeps): Promise<Listening> {
   const handle = apiHandler(readApi(deps.resources), deps);
-  const server = createServer({ maxHeaderSize: LIMITS.requestLineAndHeadersBytes }, (message, response) => {
+  const { patienceMs = 30_000 } = deps;
+  const options = {
+    maxHeaderSize: LIMITS.requestLineAndHeadersBytes,
+    ...{ requestTimeout: patienceMs, headersTimeout: patienceMs, connectionsCheckingInterval: patienceMs / 10 },
+  };
+  const server = createServer(options, (message, response) => {
     const failed = (error: unknown) => {
+      // Who went away in the middle of a request is told nothing, and nothing failed here.
+      if (!message.complete) return gatewayReply(400, 'Bad Request', { connection: 'close' });
       deps.onProblem?.(`${message.method} ${message.url}: ${error instanceof Error ? error.message : error}`);
       return gatewayReply(500, 'Internal Server Error');
     };

@@ -1,0 +1,85 @@
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { LOCAL_REGION } from '../../infra/local/contract.ts';
+import { dueShard } from '../../shared/action/action.ts';
+import { readAction } from '../../shared/action/action-table.ts';
+import type { Capability } from '../../shared/action/capability.ts';
+import { requestAction } from '../../shared/action/request-action.ts';
+import { projectAction } from '../../shared/ledger/project.ts';
+import { secretKey } from '../../shared/trigger/trigger.ts';
+import { ALL_CAPABILITIES, ASKED_FOR, aRow } from '../support/builders.ts';
+import { openTestWorkspace, type TestWorkspace } from '../support/workspace.ts';
+
+/** What the webhook of the example is signed with here. */
+export const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+
+/** An action as its card shows it. */
+export type Shown = { actionId: string; agentId: string; round: number; hash: string; input: Record<string, unknown> };
+
+type Item = Record<string, unknown>;
+
+/** Asks the gate as a run would, and leaves the streams alone: here nobody reads them. */
+export function gateOf({ tables, executors, now }: TestWorkspace) {
+  const conversation = {
+    agentId: 'agt_invoice',
+    conversationId: 'cnv_1',
+    origin: 'background' as const,
+    tainted: false,
+  };
+  const deps = { tables, executors, now, checkFile: async () => 'stored' as const };
+  return (capability: Capability, input: unknown, toolCallId: string) =>
+    requestAction(deps, { conversation, runId: 'run_fuzz', toolCallId, capability, input });
+}
+
+/**
+ * The example workspace on a real database, with actions that wait and actions that are uncertain for the fuzz to hit, and
+ * the environment in which the functions find it.
+ */
+export async function openFuzzWorld() {
+  const workspace = await openTestWorkspace();
+  const { tables, database } = workspace;
+  await workspace.allow(ALL_CAPABILITIES);
+  const put = (TableName: string, Item: Item) => tables.client.send(new PutCommand({ TableName, Item }));
+  await put('work', { ...secretKey('trg_invoices'), kind: 'secret', secrets: [SECRET] });
+  const environment = {
+    ...{ WORK_TABLE: 'work', LEDGER_TABLE: 'ledger', ISSUER: 'https://issuer.example', CLIENT_ID: 'console' },
+    ...{ SIGN_IN_ORIGIN: 'https://sign-in.example', AWS_ENDPOINT_URL: database.url, AWS_REGION: LOCAL_REGION },
+    ...{ AWS_ACCESS_KEY_ID: database.accessKeyId, AWS_SECRET_ACCESS_KEY: 'local' },
+  };
+  const gate = gateOf(workspace);
+  let asked = 0;
+  const waiting = async (): Promise<Shown> => {
+    asked++;
+    const input = { ...ASKED_FOR.send_email, text: `Number ${asked}.` };
+    const { actionId } = await gate('send_email', input, `fuzz_${asked}`);
+    const { agentId = '', hash = '', round = 0 } = (await readAction(tables, actionId)) ?? {};
+    return { actionId, agentId, round, hash, input };
+  };
+  const uncertain = async (): Promise<Shown> => {
+    const shown = await waiting();
+    const { actionId, agentId, hash } = shown;
+    const keys = { pk: actionId, actionId, agentId, hash, conversationId: 'cnv_1' };
+    const due = { dueShard: dueShard(actionId), dueAt: new Date(0).toISOString() };
+    await put('ledger', { ...aRow('uncertain', keys), ...due });
+    await projectAction(tables, { actionId, agentId }, new Date());
+    return shown;
+  };
+  /** What the reader of the ledger's stream would do meanwhile. */
+  const catchUp = async (all: Shown[]): Promise<void> => {
+    for (const shown of all) await projectAction(tables, shown, new Date());
+  };
+  const itemsOf = async (TableName: 'work' | 'ledger'): Promise<Item[]> => {
+    const items: Item[] = [];
+    let from: Item | undefined;
+    do {
+      const page = await tables.client.send(
+        new ScanCommand({ TableName, ExclusiveStartKey: from, ConsistentRead: true }),
+      );
+      items.push(...(page.Items ?? []));
+      from = page.LastEvaluatedKey;
+    } while (from);
+    return items;
+  };
+  return { workspace, environment, waiting, uncertain, catchUp, itemsOf, close: workspace.close };
+}
+
+export type FuzzWorld = Awaited<ReturnType<typeof openFuzzWorld>>;

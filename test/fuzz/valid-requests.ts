@@ -1,0 +1,109 @@
+import { derivedId } from '../../shared/ids.ts';
+import type { Shown } from './fuzz-world.ts';
+import type { Manner } from './fuzzed-request.ts';
+
+/** Started before the fuzz, by a delivery of this id. */
+export const FIRST_DELIVERY = 'msg_first';
+const FIRST_CONVERSATION = derivedId('cnv', 'trg_invoices', FIRST_DELIVERY);
+
+/** A request that is taken as it stands. */
+export type ValidRequest = {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: Record<string, unknown>;
+  person: string;
+  path?: string;
+};
+
+/** What the requests of one stretch may aim at. */
+export type Targets = { waiting: Shown[]; uncertain: Shown[] };
+
+type Sketch = {
+  valid: (targets: Targets, pick: number) => ValidRequest;
+  /** Requests that were right may meet what others did before; and what a route does on success. */
+  taken: readonly number[];
+  /** Read, where there is no body; else write, unless given. */
+  manner?: Manner;
+  /** How many actions of each kind every stretch may use up; unless given, 3 are enough for all. */
+  aims?: number;
+};
+
+const VERDICTS = ['approve', 'reject', 'withdraw', 'approve'] as const;
+const OWNERS = ['per_olivia', 'per_miguel', 'per_ada'] as const;
+
+const one = <T>(list: readonly T[], pick: number): T => {
+  const found = list[pick % list.length];
+  if (found === undefined) throw new Error('The fuzz has nothing to aim at');
+  return found;
+};
+const person = (pick: number) => one(OWNERS, pick);
+const member = { valid: (_: Targets, pick: number) => ({ person: person(pick) }), taken: [200] };
+
+function decision({ waiting }: Targets, pick: number): ValidRequest {
+  const { actionId, agentId, round, hash, input } = one(waiting, pick);
+  const verdict = one(VERDICTS, pick >> 3);
+  const edited = verdict === 'approve' && pick % 5 === 0 ? { edited: { ...input, text: `Edited ${pick}` } } : {};
+  const note = pick % 2 ? { note: 'Tack så mycket 😀\n' } : {};
+  const body = {
+    ...{ verdict, decisionId: `dec_fuzz${String(pick).padStart(8, '0')}`, shown: { agentId, round, hash } },
+    ...{ ...edited, ...note, notifyAgent: pick % 3 === 0 },
+  };
+  return { person: person(pick), params: { actionId }, body };
+}
+
+function resolution({ uncertain }: Targets, pick: number): ValidRequest {
+  const { actionId, agentId } = one(uncertain, pick);
+  const body = { said: pick % 2 ? 'sent' : 'not_sent', shown: { agentId, round: 1, v: 1 } };
+  return { person: person(pick), params: { actionId }, body };
+}
+
+function delivery(_: Targets, pick: number): ValidRequest {
+  const body = { type: 'invoice.question', customer: { name: 'Dana', email: 'dana@customer.example' }, invoice: pick };
+  return { person: '', params: { triggerId: 'trg_invoices' }, body };
+}
+
+const FILES = ['/console/console.css', '/console/config.json', '/'];
+
+/** Every route of the stack, and what a right request to it looks like. A route that is missing here is not fuzzed: a test says so. */
+export const SKETCHES: Record<string, Sketch> = {
+  'POST /agents/{agentId}/withdrawal': {
+    valid: () => ({ person: 'per_olivia', params: { agentId: 'agt_stock' }, body: { confirm: 'Stock reporter' } }),
+    taken: [200],
+    manner: 'costly',
+  },
+  'POST /workspace/withdrawal': {
+    valid: () => ({ person: 'per_ada', body: { confirm: 'withdraw all' } }),
+    taken: [200],
+    manner: 'costly',
+  },
+  'POST /hooks/{triggerId}': { valid: delivery, taken: [202] },
+  'GET /': { valid: () => ({ person: '', path: '/' }), taken: [200] },
+  'GET /console/{proxy+}': {
+    valid: (_, pick) => ({ person: '', path: one(FILES, pick) }),
+    taken: [200, 304],
+  },
+  'GET /me': member,
+  'GET /notifications': member,
+  'GET /approvals': {
+    valid: (_, pick) => ({ person: person(pick), query: pick % 2 ? { limit: String((pick % 100) + 1) } : {} }),
+    taken: [200],
+  },
+  'GET /approvals/{actionId}': {
+    valid: ({ waiting }, pick) => ({ person: person(pick), params: { actionId: one(waiting, pick).actionId } }),
+    taken: [200],
+  },
+  'GET /conversations/{conversationId}': {
+    valid: (_, pick) => ({ person: person(pick), params: { conversationId: FIRST_CONVERSATION } }),
+    taken: [200],
+  },
+  'POST /approvals/{actionId}/decision': { valid: decision, taken: [200, 409], aims: 30 },
+  'POST /approvals/{actionId}/resolution': { valid: resolution, taken: [200, 409], aims: 30 },
+  'POST /agents/{agentId}/hold': {
+    valid: (_, pick) => ({ person: person(pick), params: { agentId: 'agt_invoice' }, body: { hold: pick % 2 === 0 } }),
+    taken: [200],
+  },
+  'POST /workspace/hold': {
+    valid: (_, pick) => ({ person: 'per_ada', body: { hold: pick % 2 === 0 } }),
+    taken: [200],
+  },
+};
