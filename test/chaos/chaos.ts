@@ -1,117 +1,35 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { sendWebhook, signIn } from '../../infra/demo/system.ts';
-import type { Running } from '../../infra/local/running.ts';
-import { fourFreePorts } from '../support/local-stack.ts';
-import { end, type Started, startProcess, untilRunning } from '../support/start-process.ts';
-import { readLedger, report, type Summary } from './ledger-summary.ts';
-import { randomFrom } from './random.ts';
+import { runChaos } from './run-chaos.ts';
 
 /**
- * `npm run chaos -- [--actions N] [--kills K] [--seed S]`: the whole system on this machine, ended with SIGKILL and
- * started again, again and again, while N emails are asked for and approved. Ends with a ledger; exit code 0 only if
- * nothing was lost and nothing was sent twice.
+ * `npm run chaos -- [--actions N] [--kills K] [--seed S]`: functions cut in their midst several times a second, and the
+ * whole host ended with SIGKILL and started again K times, while N actions are asked for and decided. Ends with a
+ * ledger; exit code 0 only if nothing was lost and nothing happened twice.
  */
-const { values } = parseArgs({
-  options: {
-    actions: { type: 'string', default: '500' },
-    kills: { type: 'string', default: '10' },
-    seed: { type: 'string', default: '1' },
-  },
-});
-const wanted = Number(values.actions);
-const kills = Number(values.kills);
-const random = randomFrom(Number(values.seed));
-const directory = mkdtempSync(join(tmpdir(), 'countersign-chaos-'));
-/** A dead executor's claim is given up after its lease and the margin; then come two sweeps. */
+const whole = { type: 'string' as const };
+const { values } = parseArgs({ options: { actions: whole, kills: whole, seed: whole } });
+const actions = numberOf('actions', values.actions ?? '500');
+const kills = numberOf('kills', values.kills ?? '10');
+const seed = numberOf('seed', values.seed ?? '1');
+/** A dead executor's claim is given up after its lease and the margin; then come two sweeps, and back-offs. Meanwhile nothing may end. */
 const DRAIN_MS = 8 * 60_000;
 
-let started: Started | undefined;
-/** Set while the system is up. */
-let running: Running | undefined;
-let asked = 0;
-let isOver = false;
-
-async function start(): Promise<void> {
-  started = startProcess(directory, await fourFreePorts());
-  running = await untilRunning(started, 120_000);
+function numberOf(name: string, given: string): number {
+  if (/^\d{1,6}$/.test(given)) return Number(given);
+  console.error(`--${name} takes a whole number, and "${given}" is none.`);
+  process.exit(2);
 }
 
-async function killAgainAndAgain(): Promise<void> {
-  for (let kill = 1; kill <= kills; kill++) {
-    await delay(4_000 + random() * 8_000);
-    running = undefined;
-    if (started) await end(started, 'SIGKILL');
-    console.log(`  SIGKILL ${kill} of ${kills}; ${asked} asked for`);
-    await start();
-  }
-}
+console.log(`Chaos with ${actions} actions, ${kills} kills of the host and functions cut all the time, seed ${seed}`);
+const say = (line: string) => console.log(`  ${line}`);
+const { ledger, open, broken, cuts, clicks } = await runChaos({ actions, kills, seed, drainMs: DRAIN_MS, say });
 
-/** The same delivery id until it was taken: a sender that got no answer sends again. */
-async function askForAll(): Promise<void> {
-  while (asked < wanted && !isOver) {
-    const customer = { name: `Customer ${asked}`, email: `customer${asked}@customer.example` };
-    const payload = { type: 'invoice.question', customer, invoice: String(asked) };
-    const taken = await attempt(
-      async (system) => (await sendWebhook(system, 'trg_invoices', payload, `msg_${asked}`)).status,
-    );
-    if (taken === 202) asked++;
-  }
-}
-
-async function approveWhatWaits(): Promise<void> {
-  while (!isOver) {
-    await attempt(async (system) => {
-      const olivia = await signIn(system, 'per_olivia');
-      for (const { actionId } of await olivia.pending()) {
-        const card = await olivia.card(actionId);
-        await olivia.decide(card, { verdict: 'approve', notifyAgent: false });
-      }
-    });
-    await delay(200);
-  }
-}
-
-/** Tries on the system as it is up now; an answer that is lost to a kill is no answer. */
-async function attempt<T>(on: (system: Running) => Promise<T>): Promise<T | undefined> {
-  const system = running;
-  if (!system) return void (await delay(100));
-  try {
-    return await on(system);
-  } catch {
-    return void (await delay(100));
-  }
-}
-
-async function untilSettled(): Promise<Summary> {
-  const until = Date.now() + DRAIN_MS;
-  for (;;) {
-    const summary = await attempt(readLedger);
-    if (summary && (isDone(summary) || Date.now() > until)) return summary;
-    if (Date.now() > until + 60_000) throw new Error('The system could not be read any more');
-    await delay(2_000);
-  }
-}
-
-function isDone({ requested, open, pending }: Summary): boolean {
-  return requested === wanted && open === 0 && pending === 0;
-}
-
-try {
-  console.log(`Chaos with ${wanted} actions and ${kills} kills, seed ${values.seed}`);
-  await start();
-  const approving = approveWhatWaits();
-  await Promise.all([killAgainAndAgain(), askForAll()]);
-  console.log('  No more kills; waiting until everything has ended');
-  const summary = await untilSettled();
-  isOver = true;
-  await approving;
-  process.exitCode = report(summary, wanted) ? 0 : 1;
-} finally {
-  isOver = true;
-  if (started) await end(started, 'SIGTERM');
-  rmSync(directory, { recursive: true, force: true });
-}
+const cut = Object.values(cuts).reduce((sum, one) => sum + one, 0);
+console.log(`\nThe host was killed ${kills} times, and ${cut} invocations were cut in their midst:`);
+console.table(cuts);
+console.log(`${clicks.acknowledged} clicks counted, ${clicks.lost} came second, ${clicks.retried} were made again.`);
+console.table(ledger);
+for (const sentence of [...open, ...broken]) console.log(sentence);
+const holds = open.length === 0 && broken.length === 0;
+console.log(holds ? 'Nothing was lost, nothing happened twice.' : 'A promise was broken.');
+process.exitCode = holds ? 0 : 1;

@@ -34,6 +34,8 @@ export type LocalFunctionHost = Omit<FunctionHost, 'invoke'> & {
   /** As the contract's, and with the stack of an error. */
   invoke(functionName: string, event: unknown): Promise<Outcome>;
   has(functionName: string): boolean;
+  /** Ends what this function is doing, in the midst of it; how many invocations that were. */
+  cutShort(functionName: string): Promise<number>;
   /** Access key id to function id: who signed a request. */
   accessKeys: ReadonlyMap<string, string>;
   /** Runs the asynchronous events that an earlier start left on disk; call it once the endpoint listens. */
@@ -77,6 +79,7 @@ export function startFunctionHost(options: FunctionHostOptions): LocalFunctionHo
     },
     load: () => ({ ...loadOf([...pools.values()]), queued: queue.size() }),
     kill: (functionName) => poolOf(functionName).kill(),
+    cutShort: async (functionName) => poolOf(functionName).cutShort(),
     async close() {
       closed = true;
       queue.stop();

@@ -9,6 +9,8 @@ export type WorkerPool = {
   warmUp(): Promise<void>;
   /** Ends all workers, also those at work; later invocations get new ones. */
   kill(): Promise<void>;
+  /** Ends the workers whose handler is at work, wherever it is in it; how many there were. */
+  cutShort(): Promise<number>;
   /** Ends all workers for good. */
   close(): Promise<void>;
   running(): number;
@@ -19,11 +21,14 @@ export function openWorkerPool(concurrency: number, start: () => FunctionWorker)
   const slots = openSlots(concurrency);
   const workers = new Set<FunctionWorker>();
   const idle: FunctionWorker[] = [];
+  const atWork = new Set<FunctionWorker>();
+  const loaded = new WeakSet<FunctionWorker>();
   let closed = false;
 
   function add(): FunctionWorker {
     const worker = start();
     workers.add(worker);
+    void worker.started.then(() => loaded.add(worker));
     void worker.ended.then(() => workers.delete(worker));
     return worker;
   }
@@ -43,7 +48,9 @@ export function openWorkerPool(concurrency: number, start: () => FunctionWorker)
       try {
         if (closed) return { ok: false, ...exited(invocation.requestId, 1, undefined) };
         const worker = takeWorker();
+        atWork.add(worker);
         const outcome = await worker.run(invocation);
+        atWork.delete(worker);
         if (worker.isAlive()) idle.push(worker);
         return outcome;
       } finally {
@@ -57,6 +64,11 @@ export function openWorkerPool(concurrency: number, start: () => FunctionWorker)
       await worker.started;
     },
     kill,
+    async cutShort() {
+      const cut = [...atWork].filter((worker) => loaded.has(worker) && worker.isAlive());
+      await Promise.all(cut.map((worker) => worker.terminate()));
+      return cut.length;
+    },
     async close() {
       closed = true;
       await kill();
