@@ -26,6 +26,7 @@ import { webhookEnv } from '../functions/trigger/webhook-env.ts';
 import { holdEnv } from '../functions/workspace/hold-env.ts';
 import { meEnv } from '../functions/workspace/me-env.ts';
 import type { Bundles } from './bundle.ts';
+import { AgentFiles } from './constructs/agent-files.ts';
 import { AlarmTopic } from './constructs/alarm-topic.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { EveryMinute } from './constructs/every-minute.ts';
@@ -37,6 +38,7 @@ import { Mail } from './constructs/mail.ts';
 import { MailEvents } from './constructs/mail-events.ts';
 import { PeoplePool } from './constructs/people-pool.ts';
 import { Phone } from './constructs/phone.ts';
+import { PhoneEvents } from './constructs/phone-events.ts';
 import { ReadableStack } from './constructs/readable-stack.ts';
 import { StreamReader } from './constructs/stream-reader.ts';
 import {
@@ -68,6 +70,7 @@ export class CountersignStack extends ReadableStack {
     const api = new HttpApi(this, 'Api');
     const people = new PeoplePool(this, 'People', { consoleUrl: `${api.url}/` });
     const mail = new Mail(this, 'Mail', { domain: mailDomain });
+    const files = new AgentFiles(this, 'AgentFiles');
     const phone = new Phone(this, 'Phone', { origination: phoneOrigination });
     const inbound = new InboundMail(this, 'InboundMail', { domain: mailDomain });
     const step = <S extends z.ZodObject>(name: string, its: Omit<FlowFunctionProps<S>, 'bundles' | 'alarms'>) =>
@@ -90,7 +93,7 @@ export class CountersignStack extends ReadableStack {
     const executor = <S extends z.ZodObject>(name: string, its: Omit<FlowFunctionProps<S>, 'bundles' | 'alarms'>) => {
       const made = step(name, { timeoutSeconds: EXECUTOR_TIMEOUT_MS / 1000, ...its });
       made.invokedAsynchronously({ retries: 2, maxAge: Duration.hours(1) });
-      made.may(work.get('ACTION#*', 'AGENT#*', 'WORKSPACE'), work.updateOnly(projectionAttributes, 'ACTION#*'));
+      made.may(work.get('ACTION#*', 'AGENT#*', 'WORKSPACE'));
       made.may(ledger.get(), ledger.query(), ledger.put('G#*'), ledger.updateOnly(executionAttributes));
       return made;
     };
@@ -100,12 +103,14 @@ export class CountersignStack extends ReadableStack {
       envSchema: emailExecutorEnv,
       environment: {
         ...tables.env,
+        FILES_BUCKET: files.bucketName,
         AGENT_SENDER: mail.agents.address,
         CONFIGURATION_SET: mail.agents.configurationSet,
       },
       whenThisFails: `approved emails are not sent; ${triesAgain}`,
     });
     emailExecutor.may(mail.agents.send);
+    files.readBy(emailExecutor);
     const fromPhone = {
       ...tables.env,
       ORIGINATION_IDENTITY: phone.originationIdentity,
@@ -131,6 +136,7 @@ export class CountersignStack extends ReadableStack {
       environment: { ...tables.env, SECRET_PREFIX: 'countersign/http/' },
       whenThisFails: `approved HTTP requests are not sent; ${triesAgain}`,
     });
+    httpExecutor.may(work.put('ANSWER#*'));
     mayReadSecretsBelow(httpExecutor, 'countersign/http/');
     const toolExecutor = executor('ToolExecutor', {
       entry: 'functions/execution/executors/tool.ts',
@@ -138,6 +144,7 @@ export class CountersignStack extends ReadableStack {
       environment: { ...tables.env, SECRET_PREFIX: 'countersign/tool/' },
       whenThisFails: `approved calls of tools are not made; ${triesAgain}`,
     });
+    toolExecutor.may(work.put('ANSWER#*'));
     mayReadSecretsBelow(toolExecutor, 'countersign/tool/');
     mayInvokeBelow(toolExecutor, TOOL_FUNCTION_PREFIX);
     const executors = [emailExecutor, smsExecutor, callExecutor, httpExecutor, toolExecutor];
@@ -153,24 +160,25 @@ export class CountersignStack extends ReadableStack {
     const agentRun = step('AgentRun', {
       entry: 'functions/agent/run.ts',
       envSchema: runEnv,
-      environment: { ...tables.env, ...executorNames },
+      environment: { ...tables.env, ...executorNames, FILES_BUCKET: files.bucketName },
       timeoutSeconds: 120,
       whenThisFails: 'agents that were started do not answer; each run is tried again and resumes where it stopped',
     });
     bus.starts(agentRun, 'agent.triggered.v1');
-    agentRun.may(work.get('AGENT#*', 'CONVERSATION#*'), work.query('CONVERSATION#*'));
+    agentRun.may(work.get('AGENT#*', 'ANSWER#*', 'CONVERSATION#*'), work.query('CONVERSATION#*'));
     agentRun.may(work.put('ACTION#*', 'CONVERSATION#*'), work.update('CONVERSATION#*'));
     agentRun.may(ledger.get(), ledger.query());
     agentRun.mayInvoke(...executors);
+    files.readBy(agentRun);
 
-    // 4. Both tables' streams become events.
+    // 4. Both tables' streams become events; what the ledger says is shown on the action, for lists.
     const publish = step('Publish', {
       entry: 'functions/outcome/publish.ts',
       envSchema: publishEnv,
       environment: { ...tables.env, ...bus.env },
       timeoutSeconds: 30,
       whenThisFails:
-        'people are not told of new approvals, nor agents of outcomes; approvals can be decided and are carried out',
+        'people are not told of new approvals, nor agents of outcomes, and lists are a minute behind; approvals can be decided and are carried out',
     });
     new StreamReader(this, 'PublishWork', {
       table: work,
@@ -195,7 +203,7 @@ export class CountersignStack extends ReadableStack {
     });
     bus.starts(notify, 'approval.requested.v1', 'approval.decided.v1');
     notify.may(work.get('ACTION#*', 'AGENT#*', 'NOTIFIED#*', 'PERSON#*'), work.query('WORKSPACE'), ledger.get());
-    notify.may(work.put('BELL#*', 'NOTIFIED#*'), work.update('BELL#*'), mail.system.send);
+    notify.may(work.put('BELL#*', 'NOTIFIED#*'), work.update('BELL#*', 'NOTIFIED#*'), mail.system.send);
 
     // 6. They sign in, read and decide.
     const page = step('Console', {
@@ -224,7 +232,7 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'the bell menu stays empty; the list of approvals is still right',
     });
     api.starts(bell, 'GET /notifications', { people });
-    bell.may(work.get('PERSON#*'), work.query('BELL#*'));
+    bell.may(work.get('PERSON#*'), work.query('BELL#*'), work.queryIndex('due', 'bell#*'));
 
     const list = step('ListApprovals', {
       entry: 'functions/approval/list.ts',
@@ -242,7 +250,7 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'people cannot read what they are asked to approve, so nothing is decided',
     });
     api.starts(read, 'GET /approvals/{actionId}', { people });
-    read.may(work.get('ACTION#*', 'AGENT#*', 'CONVERSATION#*', 'PERSON#*'), ledger.get(), ledger.query());
+    read.may(work.get('ACTION#*', 'AGENT#*', 'ANSWER#*', 'CONVERSATION#*', 'PERSON#*'), ledger.get(), ledger.query());
 
     const conversation = step('Conversation', {
       entry: 'functions/agent/conversation.ts',
@@ -265,7 +273,7 @@ export class CountersignStack extends ReadableStack {
     api.starts(decide, 'POST /agents/{agentId}/withdrawal', { ...deciding, rate: 10 });
     api.starts(decide, 'POST /workspace/withdrawal', { ...deciding, rate: 10 });
     decide.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'));
-    decide.may(work.updateOnly([...projectionAttributes, ...editAttributes], 'ACTION#*'));
+    decide.may(work.updateOnly(editAttributes, 'ACTION#*'));
     decide.may(work.query('WORKSPACE'), work.queryIndex('pending'), work.queryIndex('due'), ledger.queryIndex('due'));
     decide.may(ledger.get(), ledger.query(), ledger.updateOnly(decisionUpdateAttributes));
     decide.may(ledger.put('act_*', 'G#*')); // No other role may put a row of a decision.
@@ -277,7 +285,7 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'what is uncertain stays so, though people looked; nothing is sent by it',
     });
     api.starts(resolve, 'POST /approvals/{actionId}/resolution', deciding);
-    resolve.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'), work.updateOnly(projectionAttributes, 'ACTION#*'));
+    resolve.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'));
     resolve.may(ledger.get(), ledger.query(), ledger.updateOnly(executionAttributes));
 
     const hold = step('Hold', {
@@ -317,10 +325,11 @@ export class CountersignStack extends ReadableStack {
       envSchema: evidenceEnv,
       environment: tables.env,
       timeoutSeconds: 30,
-      whenThisFails: 'uncertain emails stay so until a person looks, and bounces are not shown',
+      whenThisFails: 'uncertain emails, texts and calls stay so until a person looks, and what bounced is not shown',
     });
+    evidence.invokedAsynchronously({ retries: 2, maxAge: Duration.hours(6) });
     new MailEvents(this, 'AgentMailEvents', { sender: mail.agents, starts: evidence });
-    evidence.may(work.updateOnly(projectionAttributes, 'ACTION#*'));
+    new PhoneEvents(this, 'AgentPhoneEvents', { phone, starts: evidence });
     evidence.may(ledger.get(), ledger.query(), ledger.updateOnly(executionAttributes));
 
     // 8. The agent is told.
@@ -333,7 +342,7 @@ export class CountersignStack extends ReadableStack {
     });
     bus.starts(tell, 'approval.decided.v1', 'action.settled.v1');
     tell.may(
-      work.get('ACTION#*', 'CONVERSATION#*'),
+      work.get('ACTION#*', 'ANSWER#*', 'CONVERSATION#*'),
       work.put('CONVERSATION#*'),
       work.update('CONVERSATION#*'),
       ledger.get(),
@@ -351,7 +360,7 @@ export class CountersignStack extends ReadableStack {
     new EveryMinute(this, 'EveryMinute', sweep);
     sweep.may(work.queryIndex('due'), ledger.queryIndex('due'));
     sweep.may(
-      work.get('ACTION#*', 'AGENT#*', 'CONVERSATION#*', 'WORKSPACE'),
+      work.get('ACTION#*', 'AGENT#*', 'CONVERSATION#*', 'NOTIFIED#*', 'WORKSPACE'),
       work.updateOnly(projectionAttributes, 'ACTION#*'),
     );
     sweep.may(ledger.get(), ledger.query(), ledger.updateOnly(executionAttributes), bus.publish());
@@ -365,6 +374,7 @@ export class CountersignStack extends ReadableStack {
       ClientId: people.clientId,
       WorkTable: work.name,
       LedgerTable: ledger.name,
+      FilesBucket: files.bucketName,
       AlarmTopic: alarms.topic.topicArn,
       ReceiptRuleSet: inbound.ruleSetName,
     });

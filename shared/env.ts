@@ -12,6 +12,9 @@ export const executorsEnv = z.object({
   TOOL_EXECUTOR: z.string().min(1),
 });
 
+/** The bucket of the files that agents can attach. */
+export const filesEnv = z.object({ FILES_BUCKET: z.string().min(1) });
+
 export const busEnv = z.object({ EVENT_BUS: z.string().min(1) });
 
 /** Reads a function's environment; a missing or misspelt variable stops the cold start and is named. */

@@ -42,6 +42,7 @@ export const ERRORS = {
     status: 409,
     title: 'The stored content cannot be read, so it cannot be approved. Reject it and tell an admin.',
   },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The body is not of a type that is taken. Send application/json.' },
   TOO_LARGE: { status: 413, title: 'The request is too large. Send less.' },
   BUSY: { status: 503, title: 'The database is busy. Nothing was changed; try again in a moment.' },
   INTERNAL: { status: 500, title: 'Something failed on our side. It was logged; try again.' },

@@ -9,7 +9,9 @@ import { newId } from '#shared/ids.ts';
 import { log } from '#shared/log.ts';
 import { ABOUT_DATA } from './data-block.ts';
 import { ruleLanguageModel } from './rule-language-model.ts';
+import { storableStep } from './storable-step.ts';
 import { nextStep, toModelMessages } from './thread.ts';
+import { toolResult } from './tool-result.ts';
 import { capabilityOf, toolsOf } from './tools.ts';
 
 /** Longer than the function may run, so that a run that was cut off is not overtaken while it lives. */
@@ -50,7 +52,7 @@ async function takeStep(deps: GateDeps, agent: Agent, conversation: Conversation
   const made =
     next.do === 'call_tools'
       ? [await callTools(deps, agent, seen, next.calls, next.runId)]
-      : await think(agent, toModelMessages(messages), step);
+      : storableStep(await think(agent, toModelMessages(messages), step));
   await addStep(deps.tables, seen, runId, JSON.stringify(made), deps.now());
   return false;
 }
@@ -77,7 +79,8 @@ async function callTools(
   const content = [];
   for (const { toolCallId, toolName, input } of calls) {
     const named = capabilityOf(agent, toolName, input);
-    const value = named ? await requestAction(deps, { conversation, runId, toolCallId, ...named }) : NO_SUCH_TOOL;
+    const outcome = named && (await requestAction(deps, { conversation, runId, toolCallId, ...named }));
+    const value = outcome ? toolResult(outcome, calls.length) : NO_SUCH_TOOL;
     content.push({ type: 'tool-result' as const, toolCallId, toolName, output: { type: 'json' as const, value } });
   }
   return { role: 'tool', content };

@@ -1,3 +1,3 @@
-import { executorsEnv, tablesEnv } from '#shared/env.ts';
+import { executorsEnv, filesEnv, tablesEnv } from '#shared/env.ts';
 
-export const runEnv = tablesEnv.extend(executorsEnv.shape);
+export const runEnv = tablesEnv.extend(executorsEnv.shape).extend(filesEnv.shape);

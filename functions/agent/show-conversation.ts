@@ -20,7 +20,17 @@ type Entry =
   /** What the agent was told of that tool call. */
   | { kind: 'answered'; at: string; toolCallId: string; outcome: unknown };
 
-export type ShownConversation = { conversationId: string; agentId: string; trigger: Trigger; entries: Entry[] };
+export type ShownConversation = {
+  conversationId: string;
+  agentId: string;
+  trigger: Trigger;
+  entries: Entry[];
+  /** Messages before them that are left out, where all would be more than one answer can hold. */
+  earlier?: number;
+};
+
+/** Bytes of messages. Lambda passes on 6 MB, and JSON inside its answer is escaped once more. */
+const MAX_SHOWN = 2_500_000;
 
 /** A conversation for those who decide on its agent's actions. Refuses others with NOT_FOUND. */
 export async function showConversation(
@@ -35,12 +45,24 @@ export async function showConversation(
   const agent = conversation && (await readAgent(tables, conversation.agentId));
   if (!conversation || !agent || !mayDecide(person, agent)) throw new AppError('NOT_FOUND');
   const messages = await readMessages(tables, conversationId);
+  const shown = newest(messages);
+  const earlier = messages.length - shown.length;
   return {
     conversationId,
     agentId: agent.agentId,
     trigger: conversation.trigger,
-    entries: messages.flatMap(toEntries),
+    entries: shown.flatMap(toEntries),
+    ...(earlier > 0 ? { earlier } : {}),
   };
+}
+
+function newest(messages: Message[]): Message[] {
+  let bytes = 0;
+  const from = messages.findLastIndex(({ text = '', data = '', step = '' }) => {
+    bytes += Buffer.byteLength(text + data + step);
+    return bytes > MAX_SHOWN;
+  });
+  return messages.slice(from + 1);
 }
 
 function toEntries({ at, direction, source = 'webhook', text = '', data, step = '[]' }: Message): Entry[] {

@@ -1,4 +1,5 @@
 import type { LedgerRow } from '#shared/ledger/ledger.ts';
+import type { Evidence } from '#shared/ledger/row-parts.ts';
 
 /** One ledger row as people are shown it. */
 export type HistoryEntry = {
@@ -17,8 +18,8 @@ export type HistoryEntry = {
   outcome?: string;
   providerId?: string;
   resolution?: { said: string; by: string; at: string };
-  /** What the provider told later, e.g. `Bounce`. */
-  evidence?: { kind: string; at: string }[];
+  /** What the provider told later, e.g. `Bounce`; of an earlier attempt than the last one, where it says so. */
+  evidence?: { kind: string; at: string; earlierAttempt?: true }[];
 };
 
 export function toHistoryEntry(row: LedgerRow): HistoryEntry {
@@ -51,6 +52,10 @@ function outcomeOf(row: LedgerRow): Partial<HistoryEntry> {
 function lookedAt({ resolution, evidence }: Extract<LedgerRow, { settledAt: string }>): Partial<HistoryEntry> {
   return {
     ...(resolution ? { resolution: { said: resolution.said, by: resolution.byName, at: resolution.at } } : {}),
-    ...(evidence ? { evidence: evidence.map(({ kind, at }) => ({ kind, at })) } : {}),
+    ...(evidence ? { evidence: evidence.map(shownEvidence) } : {}),
   };
+}
+
+function shownEvidence({ kind, at, claimId }: Evidence) {
+  return { kind, at, ...(claimId ? { earlierAttempt: true as const } : {}) };
 }

@@ -1,5 +1,7 @@
 import type { Action, ActionState } from '#shared/action/action.ts';
 import { readAction } from '#shared/action/action-table.ts';
+import type { Answer } from '#shared/action/answer.ts';
+import { readAnswer } from '#shared/action/answer-table.ts';
 import { type Content, hashOf, openContent } from '#shared/action/content.ts';
 import { readAgent } from '#shared/agent/agent-table.ts';
 import { approvalSettingsOf } from '#shared/agent/approval-settings-of.ts';
@@ -46,6 +48,8 @@ export type ApprovalCard = {
   /** An earlier round may have been carried out: approving may do it a second time. */
   mayArriveTwice: boolean;
   history: HistoryEntry[];
+  /** What came back from outside, of the round that the state is of. */
+  answer?: Answer;
 };
 
 export async function readCard(tables: Tables, by: Caller, actionId: string): Promise<ApprovalCard> {
@@ -61,6 +65,7 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
   ]);
   if (!agent || !mayDecide(person, agent)) throw new AppError('NOT_FOUND');
   const folded = fold(rows);
+  const answer = folded && (await readAnswer(tables, folded.row));
   return {
     actionId,
     agent: { agentId: agent.agentId, name: agent.name },
@@ -83,6 +88,7 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
     highestRound: folded?.highest ?? 0,
     mayArriveTwice: mayHaveHappened(rows),
     history: rows.map(toHistoryEntry),
+    ...(answer ? { answer } : {}),
   };
 }
 

@@ -3,15 +3,18 @@ import { readAgent } from '#shared/agent/agent-table.ts';
 import { fold } from '#shared/ledger/fold.ts';
 import { actionIdOf, isGuardrailKey, isSameRow, type LedgerRow, type RowKey } from '#shared/ledger/ledger.ts';
 import { readRows } from '#shared/ledger/ledger-table.ts';
-import type { Tables } from '#shared/tables.ts';
+import type { ReadMode, Tables } from '#shared/tables.ts';
 import { readSettings } from '#shared/workspace/settings.ts';
 
-/** All that is read, consistently, before an executor claims a row; undefined when there is no such action. */
-export async function readSituation(tables: Tables, key: RowKey, now: Date) {
+/**
+ * All that is read before an executor claims a row; undefined when there is no such action. Holds and settings are read
+ * consistently in any case, action and rows as the caller says.
+ */
+export async function readSituation(tables: Tables, key: RowKey, now: Date, mode: ReadMode) {
   const actionId = actionIdOf(key);
   const [action, rows, settings] = await Promise.all([
-    readAction(tables, actionId),
-    readRows(tables, actionId),
+    readAction(tables, actionId, mode),
+    readRows(tables, actionId, mode),
     readSettings(tables),
   ]);
   if (!action) return undefined;

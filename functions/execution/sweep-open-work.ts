@@ -33,7 +33,7 @@ export async function sweepOpenWork(deps: SweepDeps): Promise<{ looked: number; 
   const isHeld = holdsOf(deps.tables);
   const shards = ALL_DUE_SHARDS.flatMap((shard) => [
     attempt(shard, () => each(dueRows(deps.tables, shard, deps.now()), (key) => sweepRow(deps, key, isHeld))),
-    attempt(shard, () => each(dueWork(deps.tables, shard, deps.now()), ({ pk }) => sweepWork(deps, pk))),
+    attempt(shard, () => each(dueWork(deps.tables, shard, deps.now()), ({ pk }) => sweepWork(deps, pk, isHeld))),
   ]);
   await Promise.all(shards);
   return count;

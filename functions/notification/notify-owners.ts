@@ -1,4 +1,3 @@
-import type { SESv2Client } from '@aws-sdk/client-sesv2';
 import type { Action } from '#shared/action/action.ts';
 import { readAction } from '#shared/action/action-table.ts';
 import { type Agent, ownersOf } from '#shared/agent/agent.ts';
@@ -8,18 +7,20 @@ import { numberedKey } from '#shared/ledger/ledger.ts';
 import { readRow } from '#shared/ledger/ledger-table.ts';
 import { log } from '#shared/log.ts';
 import type { BellEntry } from '#shared/notification/bell.ts';
-import { markEmailed, readNotified, rememberNotified, resolveBell, ringBell } from '#shared/notification/bell-table.ts';
+import {
+  markEmailed,
+  markNotified,
+  readNotified,
+  rememberNotified,
+  resolveBell,
+  ringBell,
+} from '#shared/notification/bell-table.ts';
 import type { Person } from '#shared/people/person.ts';
 import { readDirectory, readPerson } from '#shared/people/person-table.ts';
 import type { Tables } from '#shared/tables.ts';
-import { sendNotice } from './send-notice.ts';
+import { type NoticeMail, sendNotice } from './send-notice.ts';
 
-export type NotifyDeps = {
-  tables: Tables;
-  ses: Pick<SESv2Client, 'send'>;
-  env: { SYSTEM_SENDER: string; CONFIGURATION_SET: string; CONSOLE_URL: string };
-  now: () => Date;
-};
+export type NotifyDeps = NoticeMail & { tables: Tables; now: () => Date };
 
 /**
  * Brings a waiting action to the owners of its agent, or to the admins where it has none: a bell entry each, and an
@@ -30,27 +31,39 @@ export async function notifyOwners(deps: NotifyDeps, actionId: string, round: nu
   const { tables } = deps;
   const action = await readAction(tables, actionId);
   const agent = action && (await readAgent(tables, action.agentId));
-  if (!action || !agent || action.state !== 'pending' || action.round !== round) return;
+  if (!action || !agent) return;
+  // It was decided meanwhile: of entries that a delivery before this one made, none may stay open.
+  if (action.state !== 'pending' || action.round !== round) {
+    await resolveEntries(deps, actionId, round);
+    return;
+  }
   const people = await whoToTell(tables, agent);
-  const since = action.pendingAt?.split('#')[0] ?? action.createdAt;
-  // Who was told before stays in it: their entries have to be resolved too.
-  const before = (await readNotified(tables, actionId, round))?.personIds ?? [];
-  const personIds = [...new Set([...before, ...people.map(({ personId }) => personId)])];
-  await rememberNotified(tables, actionId, round, { kind: 'notified', since, personIds });
+  const since = await remember(tables, action, people);
   const rung = await Promise.all(people.map((person) => ring(tables, person, action, since)));
   log.info('people notified', { actionId, round, bellCount: people.length });
-  // Somebody may have decided between the first reading and the bells.
-  await resolveEntries(deps, actionId, round);
+  // Somebody may have decided between the first reading and the bells: then there is nothing to write to anybody.
+  if (await resolveEntries(deps, actionId, round)) return;
   // Every bell first, then the emails, each by itself: one address that fails must not keep the others waiting.
   const mailed = await Promise.allSettled(rung.map(({ person, entry }) => mail(deps, person, action, entry)));
   const failed = mailed.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
-  if (people.length === 0) {
-    log.error('nobody can be told: give the agent an owner, or the workspace an admin', {
-      actionId,
-      agentId: agent.agentId,
-    });
-  }
+  if (people.length > 0) return markNotified(tables, action, 'toldAt', deps.now());
+  log.error('nobody can be told: give the agent an owner, or the workspace an admin', {
+    actionId,
+    agentId: agent.agentId,
+  });
+}
+
+/** Notes who is told, before they are: their entries have to be resolved later. Returns since when it waits. */
+async function remember(tables: Tables, action: Action, people: Person[]): Promise<string> {
+  const { actionId, round } = action;
+  const before = await readNotified(tables, actionId, round);
+  const since = before?.since ?? action.pendingAt?.split('#')[0] ?? action.createdAt;
+  // Who was told before stays in it.
+  const personIds = [...new Set([...(before?.personIds ?? []), ...people.map(({ personId }) => personId)])];
+  if (personIds.length === before?.personIds.length) return since;
+  await rememberNotified(tables, actionId, round, { kind: 'notified', since, personIds });
+  return since;
 }
 
 async function whoToTell(tables: Tables, agent: Agent): Promise<Person[]> {
@@ -75,28 +88,26 @@ async function ring(tables: Tables, person: Person, action: Action, since: strin
   return { person, entry };
 }
 
-async function mail(
-  { tables, ses, env, now }: NotifyDeps,
-  person: Person,
-  action: Action,
-  entry: BellEntry,
-): Promise<void> {
+async function mail(deps: NotifyDeps, person: Person, action: Action, entry: BellEntry): Promise<void> {
   if (!person.emailNotices || entry.emailedAt) return;
-  await sendNotice(ses, env, person, action);
-  await markEmailed(tables, entry, now());
+  await sendNotice(deps, person, action);
+  await markEmailed(deps.tables, entry, deps.now());
 }
 
-/** Somebody decided: the entries of everybody who was told need nobody any more. */
-export async function resolveEntries({ tables }: NotifyDeps, actionId: string, round: number): Promise<void> {
+/** Where somebody decided, the entries of everybody who was told need nobody any more. Returns whether that is so. */
+export async function resolveEntries(deps: NotifyDeps, actionId: string, round: number): Promise<boolean> {
+  const { tables, now } = deps;
   const [notified, row] = await Promise.all([
     readNotified(tables, actionId, round),
     readRow(tables, numberedKey(actionId, round)),
   ]);
   const winner = row && row.state !== 'half' ? winnerOf(row) : undefined;
-  if (!notified || !winner) return;
+  if (!notified || !winner) return winner !== undefined;
   const { verdict, decidedBy, decidedAt } = winner;
   const resolved = { verdict, decidedBy, decidedAt };
   for (const personId of notified.personIds) {
     await resolveBell(tables, { personId, since: notified.since, actionId, round }, resolved);
   }
+  await markNotified(tables, { actionId, round }, 'resolvedAt', now());
+  return true;
 }

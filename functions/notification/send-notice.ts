@@ -1,7 +1,12 @@
-import { SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { Action } from '#shared/action/action.ts';
 import type { Person } from '#shared/people/person.ts';
-import type { NotifyDeps } from './notify-owners.ts';
+
+/** What notices are sent with. */
+export type NoticeMail = {
+  ses: Pick<SESv2Client, 'send'>;
+  env: { SYSTEM_SENDER: string; CONFIGURATION_SET: string; CONSOLE_URL: string };
+};
 
 const ASKED: Record<Action['capability'], string> = {
   send_email: 'send an email',
@@ -16,12 +21,7 @@ const ASKED: Record<Action['capability'], string> = {
  * nothing of the content: mailboxes are shared and forwarded. Nothing in it decides; the link opens a page that needs
  * a sign-in.
  */
-export async function sendNotice(
-  ses: NotifyDeps['ses'],
-  env: NotifyDeps['env'],
-  person: Person,
-  action: Action,
-): Promise<void> {
+export async function sendNotice({ ses, env }: NoticeMail, person: Person, action: Action): Promise<void> {
   const asks = `${oneLine(action.agentName)} asks to ${ASKED[action.capability]}`;
   const link = `${env.CONSOLE_URL}/#/approvals/${action.actionId}`;
   const text = [

@@ -2,14 +2,15 @@ import * as z from 'zod';
 import { Action } from '#shared/action/action.ts';
 import { Message } from '#shared/agent/conversation.ts';
 import type { BusEvent } from '#shared/events/events.ts';
-import { fold } from '#shared/ledger/fold.ts';
-import { isSettled, LedgerRow } from '#shared/ledger/ledger.ts';
+import { aboutOf, rowEvents } from '#shared/events/row-events.ts';
+import { LedgerRow } from '#shared/ledger/ledger.ts';
+import type { RowChange } from '#shared/ledger/project.ts';
 import type { Change } from '#shared/streams/stream-records.ts';
 
 export type Consequences = {
   events: BusEvent[];
-  /** The action whose list entry may be behind the ledger. */
-  repair?: { actionId: string; agentId: string };
+  /** The ledger row that changed, to be shown on its action. */
+  shows?: RowChange;
 };
 
 const NOTHING: Consequences = { events: [] };
@@ -28,7 +29,7 @@ export function eventsOf({ before, after }: Change): Consequences {
 function ofAction(before: unknown, action: Action): Consequences {
   const was = Action.safeParse(before).data;
   const asked = action.state === 'pending' && (was?.state !== 'pending' || was.round !== action.round);
-  return asked ? { events: [{ name: 'approval.requested.v1', detail: about(action) }] } : NOTHING;
+  return asked ? { events: [{ name: 'approval.requested.v1', detail: aboutOf(action) }] } : NOTHING;
 }
 
 function ofMessage({ direction, conversationId, agentId }: Message): Consequences {
@@ -38,24 +39,7 @@ function ofMessage({ direction, conversationId, agentId }: Message): Consequence
 
 function ofRow(before: unknown, row: LedgerRow): Consequences {
   const was = LedgerRow.safeParse(before).data;
-  // A close takes the due key away and changes nothing else.
+  // A close takes the due key away, and one who was not told yet puts it off; neither changes anything else.
   if (was?.v === row.v) return NOTHING;
-  const verdict = decidedNow(was, row);
-  const events: BusEvent[] = verdict ? [{ name: 'approval.decided.v1', detail: { ...about(row), verdict } }] : [];
-  const state = fold([row])?.state;
-  const ended = isSettled(row) && state !== 'pending' && verdict !== 'reject' && verdict !== 'withdraw';
-  if (ended && state) events.push({ name: 'action.settled.v1', detail: { ...about(row), pk: row.pk, state } });
-  return { events, repair: { actionId: row.actionId, agentId: row.agentId } };
-}
-
-/** What people decided by this change: nothing by a first yes of two, nor by what ends an approval later. */
-function decidedNow(was: LedgerRow | undefined, row: LedgerRow): 'approve' | 'reject' | 'withdraw' | undefined {
-  if (row.state === 'half' || row.verdict === 'allow') return undefined;
-  if (!was) return row.verdict;
-  if (was.state !== 'half') return undefined;
-  return row.state === 'approved' ? 'approve' : row.stopped?.verdict;
-}
-
-function about({ actionId, agentId, conversationId, origin, round }: Action | LedgerRow) {
-  return { actionId, agentId, conversationId, origin, round };
+  return { events: rowEvents(was, row), shows: { isNew: !before, before: was, after: row } };
 }

@@ -60,14 +60,15 @@ export class FlowTable extends Construct {
     return statement;
   }
 
-  queryIndex(name: string): PolicyStatement {
-    return new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${this.table.tableArn}/index/${name}`] });
+  /** `keys` are patterns of the index's own partition keys. */
+  queryIndex(name: string, ...keys: string[]): PolicyStatement {
+    return this.#allow(['Query'], keys, `${this.table.tableArn}/index/${name}`);
   }
 
-  #allow(actions: string[], keys: string[]): PolicyStatement {
+  #allow(actions: string[], keys: string[], resource = this.table.tableArn): PolicyStatement {
     const statement = new PolicyStatement({
       actions: actions.map((action) => `dynamodb:${action}`),
-      resources: [this.table.tableArn],
+      resources: [resource],
     });
     if (keys.length > 0) {
       statement.addCondition('ForAllValues:StringLike', { 'dynamodb:LeadingKeys': keys });

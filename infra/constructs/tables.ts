@@ -10,11 +10,11 @@ export const executionAttributes = ['pk', 'round', ...EXECUTION_ATTRIBUTES];
 /** All that the decide function may name in an update: what is added to a decision, and never the decision itself. */
 export const decisionUpdateAttributes = ['pk', 'round', ...DECISION_UPDATE_ATTRIBUTES];
 
-/** All that may be named by who shows the ledger's state on an action: never its content. */
+/** All that may be named by the two who show the ledger's state on an action, Publish and Sweep: never its content. */
 export const projectionAttributes = ['pk', 'sk', ...PROJECTION_ATTRIBUTES];
 
-/** What an edit replaces besides. */
-export const editAttributes = [...EDIT_ATTRIBUTES];
+/** All that may be named by who edits: the content, on the condition of what the action shows (`pv`), and never its state. */
+export const editAttributes = ['pk', 'sk', 'pv', ...EDIT_ATTRIBUTES];
 
 /** The two tables. Lists of open work are sparse indexes: a row is in one only while somebody has to do something. */
 export class Tables extends Construct {

@@ -1,7 +1,7 @@
 import { EmailInput } from '#shared/action/email-content.ts';
 import type { ApprovalCard } from '../../functions/approval/read-card.ts';
+import type { ShownMail } from '../local/pages/mail-attachments.ts';
 import type { Running } from '../local/running.ts';
-import type { KeptMail } from '../local/ses/mailbox.ts';
 import { mailTo, type SignedInPerson } from './system.ts';
 
 /** The action whose tool call had this outcome. */
@@ -41,7 +41,7 @@ export async function toldOutcome(
 }
 
 /** What the mailbox holds of this action: its ledger names the messages that the mail service accepted. */
-export async function sentBy(running: Running, address: string, { history }: ApprovalCard): Promise<KeptMail[]> {
+export async function sentBy(running: Running, address: string, { history }: ApprovalCard): Promise<ShownMail[]> {
   const ids = history.flatMap(({ providerId }) => providerId ?? []);
   return (await mailTo(running, address)).filter(({ messageId }) => ids.includes(messageId));
 }
@@ -52,7 +52,7 @@ export function emailOf({ content }: ApprovalCard): EmailInput | undefined {
 }
 
 /** Compares what arrived with what was on the card, field by field and byte by byte. */
-export function isExactly(mail: KeptMail, content: EmailInput | undefined): boolean {
+export function isExactly(mail: ShownMail, content: EmailInput | undefined): boolean {
   if (!content) return false;
   const same = (a: string | undefined, b: string) => Buffer.from(a ?? '').equals(Buffer.from(b));
   const sameList = (a: readonly string[] | undefined, b: readonly string[] | undefined) =>
@@ -62,6 +62,12 @@ export function isExactly(mail: KeptMail, content: EmailInput | undefined): bool
     recipients &&
     sameList(mail.replyTo, content.replyTo) &&
     same(mail.subject, content.subject) &&
-    same(mail.text, content.text)
+    same(mail.text, content.text) &&
+    same(mail.html, content.html ?? '') &&
+    sameList(sums(mail.attachments), sums(content.attachments))
   );
+}
+
+function sums(files: readonly { sha256: string }[] = []): string[] {
+  return files.map(({ sha256 }) => sha256);
 }

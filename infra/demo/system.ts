@@ -4,8 +4,8 @@ import { newId } from '#shared/ids.ts';
 import type { ShownConversation } from '../../functions/agent/show-conversation.ts';
 import type { PendingPage } from '../../functions/approval/list-pending.ts';
 import type { ApprovalCard } from '../../functions/approval/read-card.ts';
+import type { ShownMail } from '../local/pages/mail-attachments.ts';
 import type { Running } from '../local/running.ts';
-import type { KeptMail } from '../local/ses/mailbox.ts';
 import { signInAs } from '../local/sign-in/sign-in-as.ts';
 
 type Bell = {
@@ -23,7 +23,7 @@ export type SignedInPerson = {
   /** Decides on exactly what a card showed. The answer's status and body. */
   decide(
     card: ApprovalCard,
-    decision: Pick<DecisionRequest, 'verdict' | 'notifyAgent' | 'note'>,
+    decision: Pick<DecisionRequest, 'verdict' | 'notifyAgent' | 'note'> & { decisionId?: string },
   ): Promise<{ status: number; body: unknown }>;
 };
 
@@ -52,8 +52,8 @@ export async function signIn(running: Running, personId: string): Promise<Signed
     conversation: (conversationId) => read(`/conversations/${conversationId}`),
     decide: ({ actionId, agent: { agentId }, round, hash }, decision) =>
       call(`/approvals/${actionId}/decision`, {
-        ...decision,
         decisionId: newId('dec'),
+        ...decision,
         shown: { agentId, round, hash },
       }),
   };
@@ -82,8 +82,8 @@ export async function sendWebhook(
 }
 
 /** Everything that was sent to an address, newest first. */
-export async function mailTo(running: Running, address: string): Promise<KeptMail[]> {
+export async function mailTo(running: Running, address: string): Promise<ShownMail[]> {
   const response = await fetch(`${running.localUrl}/mailbox.json?to=${encodeURIComponent(address)}`);
   if (!response.ok) throw new Error(`The mailbox answered ${response.status}`);
-  return (await response.json()) as KeptMail[];
+  return (await response.json()) as ShownMail[];
 }

@@ -1,6 +1,7 @@
 import type { Agent } from '#shared/agent/agent.ts';
+import type { StoredFile } from '#shared/files/stored-file.ts';
 import type { Person } from '#shared/people/person.ts';
-import type { WebhookTrigger } from '#shared/trigger/trigger.ts';
+import { sendsPrices } from './price-list.ts';
 
 /** Who is in the example, and who of them answers for its agents. */
 export type ExampleOptions = {
@@ -10,6 +11,8 @@ export type ExampleOptions = {
   editorId?: string;
   /** Domain of the colleagues that agents may write to without asking. */
   domain: string;
+  /** Sent by the first agent to whoever asks for prices, where it is stored. */
+  priceList?: StoredFile;
 };
 
 /** The example on one machine. Olivia turned emails on, the others left them off. */
@@ -27,7 +30,7 @@ function person(personId: string, name: string, email: string, role: Person['rol
 }
 
 /** Answers customers about invoices. Writes to colleagues by itself, and to anybody else after asking. */
-export function invoiceHelper({ ownerId, editorId, domain }: ExampleOptions): Agent {
+export function invoiceHelper({ ownerId, editorId, domain, priceList }: ExampleOptions): Agent {
   return {
     ...{
       kind: 'agent',
@@ -62,11 +65,17 @@ export function invoiceHelper({ ownerId, editorId, domain }: ExampleOptions): Ag
             },
           },
         },
+        ...(priceList ? [sendsPrices(priceList)] : []),
         { on: 'tool', match: { outcome: 'pending_approval' }, say: 'A person has to approve this, so I wait.' },
         { on: 'tool', match: { outcome: 'executed' }, say: 'Done.' },
         { on: 'tool', match: { outcome: 'blocked' }, say: 'A rule forbids this, so I leave it.' },
+        { on: 'tool', match: { outcome: 'uncertain' }, say: 'I do not repeat it, and wait to hear how it ended.' },
         {
-          ...{ on: 'outcome', match: { outcome: 'executed' }, say: 'The customer has an answer; I note it.' },
+          ...{
+            on: 'outcome',
+            match: { outcome: 'executed', decision: 'approve' },
+            say: 'The customer has an answer; I note it.',
+          },
           call: {
             tool: 'send_email',
             input: {
@@ -76,6 +85,8 @@ export function invoiceHelper({ ownerId, editorId, domain }: ExampleOptions): Ag
             },
           },
         },
+        // The late end of the note itself.
+        { on: 'outcome', match: { decision: 'allow' }, say: 'I know.' },
         { on: 'outcome', match: { outcome: 'rejected' }, say: 'A person rejected it, so I leave it.' },
       ],
     },
@@ -117,30 +128,3 @@ export function stockReporter({ ownerId, domain }: ExampleOptions): Agent {
     },
   };
 }
-
-export const EXAMPLE_TRIGGERS: WebhookTrigger[] = [
-  {
-    kind: 'trigger',
-    triggerId: 'trg_invoices',
-    agentId: 'agt_invoice',
-    name: 'Customer questions',
-    type: 'webhook',
-    trusted: true,
-  },
-  {
-    kind: 'trigger',
-    triggerId: 'trg_stock',
-    agentId: 'agt_stock',
-    name: 'Stock levels',
-    type: 'webhook',
-    trusted: true,
-  },
-  {
-    kind: 'trigger',
-    triggerId: 'trg_shop',
-    agentId: 'agt_shop',
-    name: 'Shop orders',
-    type: 'webhook',
-    trusted: true,
-  },
-];

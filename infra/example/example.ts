@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { openWorkTable } from '#shared/tables.ts';
-import { EXAMPLE_TRIGGERS } from './example-workspace.ts';
+import { whyAwsRefused } from '../operate/why-refused.ts';
+import { EXAMPLE_TRIGGERS } from './example-triggers.ts';
 import { writeExample } from './write-example.ts';
 
 /** `npm run example`: writes the example workspace into the tables of a deployed stack, with your AWS credentials. */
@@ -31,18 +32,6 @@ function refuse(why: string): never {
   process.exit(1);
 }
 
-/** One sentence for what the person at the terminal can solve. Any other error is ours: it is thrown on. */
-function whyNotWritten(error: unknown): string {
-  if (messageOf(error).startsWith('Region is missing')) {
-    return 'The AWS region is missing: set AWS_REGION to the region of the stack and run it again.';
-  }
-  if (error instanceof Error && /CredentialsProvider|TokenProvider/.test(error.name)) {
-    return 'AWS credentials are missing: sign in with the AWS CLI or set AWS_PROFILE, and run it again.';
-  }
-  if (error instanceof Error && '$metadata' in error) return `AWS refused it: ${error.name}: ${error.message}`;
-  throw error;
-}
-
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 const { table, api, domain, ...owner } = readOptions();
@@ -52,7 +41,7 @@ const person = {
 };
 const tables = openWorkTable({ WORK_TABLE: table });
 const secrets = await writeExample(tables, { people: [person], ownerId: person.personId, domain }).catch((error) =>
-  refuse(whyNotWritten(error)),
+  refuse(whyAwsRefused(error)),
 );
 if (!secrets) refuse('There is a workspace in this table already, so nothing was written.');
 for (const { name, triggerId } of EXAMPLE_TRIGGERS) {

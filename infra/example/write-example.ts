@@ -7,7 +7,8 @@ import { personKey } from '#shared/people/person-table.ts';
 import type { WorkTable } from '#shared/tables.ts';
 import { secretKey, triggerKey } from '#shared/trigger/trigger.ts';
 import { settingsKey, type WorkspaceSettings } from '#shared/workspace/settings.ts';
-import { EXAMPLE_TRIGGERS, type ExampleOptions, invoiceHelper, stockReporter } from './example-workspace.ts';
+import { EXAMPLE_TRIGGERS } from './example-triggers.ts';
+import { type ExampleOptions, invoiceHelper, stockReporter } from './example-workspace.ts';
 import { shopDesk } from './shop-desk.ts';
 
 /** Secret of each trigger of the example, by trigger id: what a sender signs with. */

@@ -1,6 +1,6 @@
 /** A request of the AWS SDK as it reached the local endpoint, after its caller was recognised by access key. */
 export type AwsRequest = {
-  /** Signing name of the service: `dynamodb`, `events`, `lambda`, `secretsmanager`, `ses`, `sms-voice`. */
+  /** Signing name of the service: `dynamodb`, `events`, `lambda`, `s3`, `secretsmanager`, `ses`, `sms-voice`. */
   service: string;
   /** Logical id of the calling function in the template. */
   caller: string;
@@ -27,6 +27,8 @@ export type PermissionCheck = {
 export type LocalService = {
   permissions(request: AwsRequest): PermissionCheck[];
   serve(request: AwsRequest): Promise<AwsReply>;
+  /** A refusal by the endpoint in this service's own form; without it, in the form of AWS's JSON services. */
+  refuse?(status: number, code: string, message: string): AwsReply;
 };
 
 export type InvokeResult = { ok: true; value: unknown } | { ok: false; errorType: string; errorMessage: string };

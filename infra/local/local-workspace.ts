@@ -3,18 +3,26 @@ import * as z from 'zod';
 import { queryPrefix } from '#shared/people/person-table.ts';
 import type { WorkTable } from '#shared/tables.ts';
 import { readTrigger } from '#shared/trigger/trigger-table.ts';
-import { EXAMPLE_TRIGGERS, LOCAL_EXAMPLE } from '../example/example-workspace.ts';
+import { EXAMPLE_TRIGGERS } from '../example/example-triggers.ts';
+import { LOCAL_EXAMPLE } from '../example/example-workspace.ts';
+import { PRICE_LIST, storedPriceList } from '../example/price-list.ts';
 import { writeExample } from '../example/write-example.ts';
 import { openDatabase } from './dynamodb/create-tables.ts';
 import type { DatabaseAccess } from './dynamodb/start-dynamodb.ts';
+import { checksumOf } from './s3/checksums.ts';
+import type { ObjectStore } from './s3/object-store.ts';
 
 const PersonEntry = z.object({ personId: z.string(), name: z.string(), email: z.string(), role: z.string() });
 
 /** What the local run itself reads and writes, as the operator of the machine: not through any function's role. */
-export async function openLocalWorkspace(database: DatabaseAccess, workTable: string) {
+export async function openLocalWorkspace(
+  { database, objects }: { database: DatabaseAccess; objects: ObjectStore },
+  { workTable, filesBucket }: { workTable: string; filesBucket: string },
+) {
   const client = DynamoDBDocumentClient.from(openDatabase(database));
   const tables: WorkTable = { client, work: workTable };
-  await writeExample(tables, LOCAL_EXAMPLE);
+  const priceList = storedPriceList(await storePriceList(objects, filesBucket));
+  await writeExample(tables, { ...LOCAL_EXAMPLE, priceList });
   return {
     /** Who can sign in, as the directory says at this moment. */
     people: async () =>
@@ -31,4 +39,16 @@ export async function openLocalWorkspace(database: DatabaseAccess, workTable: st
     },
     close: () => client.destroy(),
   };
+}
+
+/** Stored as an operator would, with its sha256; once, and the version that is there is the one of the example. */
+async function storePriceList(objects: ObjectStore, bucket: string): Promise<string> {
+  const { key, contentType, bytes } = PRICE_LIST;
+  const checksums = { sha256: checksumOf('sha256', bytes) };
+  const there = objects.find(bucket, key);
+  const version =
+    there?.checksums.sha256 === checksums.sha256
+      ? there
+      : await objects.put(bucket, key, { bytes, contentType, checksums });
+  return version.versionId;
 }

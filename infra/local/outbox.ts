@@ -3,6 +3,14 @@ import { join } from 'node:path';
 
 export type Kept<Message> = Message & { messageId: string; sentAt: string; sentBy: string };
 
+/** What is heard of kept messages afterwards: what a provider's event destinations bring to the system. */
+export type DeliveryEvents<Message, EventType extends string = string> = {
+  /** Says what becomes of a message by itself. */
+  announce(message: Message): void;
+  /** Says at once of a message what a person wants said; resolves once it is on disk for those who listen. */
+  provoke(message: Message, eventType: EventType): Promise<void>;
+};
+
 /** What was sent from this machine and did not leave it, and how the next requests to send are answered. */
 export type Outbox<Message, Answer> = {
   /** Keeps a message as sent; resolves once it is on disk. */

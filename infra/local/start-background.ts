@@ -1,13 +1,17 @@
 import type { LocalFunctionHost } from './functions/function-host.ts';
 import { scheduleGroupArn } from './iam/judge-service.ts';
+import { lettersOfFunctions, lettersOfSchedules } from './judged-dead-letters.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
 import type { StackContext } from './stack-context.ts';
 import { startStreamPollers } from './streams/start-stream-pollers.ts';
 
 /** What runs without being asked: streams, schedules, and the events that the last run left. */
 export async function startBackground(context: StackContext, host: LocalFunctionHost) {
-  const pollers = await startStreamPollers({ ...context, host });
-  const scheduler = startScheduler({ ...context, host, mayScheduleInvoke: scheduleJudge(context) });
+  const pollers = await startStreamPollers({ ...context, host, deadLetters: lettersOfFunctions(context) });
+  const scheduler = startScheduler({
+    ...{ ...context, host, deadLetters: lettersOfSchedules(context) },
+    mayScheduleInvoke: scheduleJudge(context),
+  });
   await host.resume();
   return {
     scheduler,

@@ -8,20 +8,25 @@ import { type Bus, openBus } from './events/bus.ts';
 import { outsideVariables } from './functions/execution-environment.ts';
 import { type LocalFunctionHost, startFunctionHost } from './functions/function-host.ts';
 import { lambdaService } from './functions/lambda-service.ts';
+import { lettersOfFunctions } from './judged-dead-letters.ts';
 import { openRequests } from './outside/requests.ts';
 import { startOutside } from './outside/start-outside.ts';
 import { type LocalPagesDeps, localPages } from './pages/local-pages.ts';
+import type { ObjectStore } from './s3/object-store.ts';
+import { s3Service } from './s3/s3-service.ts';
 import { openSecretsFile } from './secrets/secrets-file.ts';
 import { secretsService } from './secrets/secrets-service.ts';
-import { announceMail } from './ses/delivery-events.ts';
+import { openMailEvents } from './ses/delivery-events.ts';
 import { openMailbox } from './ses/mailbox.ts';
 import { sesService } from './ses/ses-service.ts';
+import { openCarrier } from './sms-voice/delivery-events.ts';
 import { openPhone } from './sms-voice/phone.ts';
 import { smsVoiceService } from './sms-voice/sms-voice-service.ts';
+import { openTopics } from './sns/topics.ts';
 import type { StackContext } from './stack-context.ts';
 
 /** The functions, the endpoint where their calls of AWS are judged and served, and the world outside. */
-export async function startFunctions(context: StackContext) {
+export async function startFunctions(context: StackContext, objects: ObjectStore) {
   const { assembly, resources, ports, stateDirectory, deadLetters, services, urls, log } = context;
   const requests = await openRequests(join(stateDirectory, 'requests'));
   const outside = await startOutside(ports.outside, requests);
@@ -31,16 +36,22 @@ export async function startFunctions(context: StackContext) {
     endpointUrl: () => urls.aws,
     localVariables: outsideVariables(OUTSIDE_HOSTS, outside.port),
     stateDirectory,
-    deadLetters,
+    deadLetters: lettersOfFunctions(context),
   });
-  const bus = openBus({ resources, host, mayInvoke: services.mayInvoke, deadLetters, log });
-  const mailbox = await openMailbox(join(stateDirectory, 'mailbox'), announceMail(resources, bus.emit, log));
-  const phone = await openPhone(join(stateDirectory, 'phone'));
-  const endpoint = await startEndpoint(context, host, bus, { mailbox, phone, requests });
+  const { mayInvoke, maySend } = services;
+  const bus = openBus({ resources, host, mayInvoke, maySend, deadLetters, log });
+  const mailEvents = openMailEvents(resources, bus.emit, log);
+  const mailbox = await openMailbox(join(stateDirectory, 'mailbox'), mailEvents.announce);
+  const topics = openTopics({ ...context, host });
+  const carrier = openCarrier(resources, topics, log);
+  const phone = await openPhone(join(stateDirectory, 'phone'), carrier.announce);
+  const endpoint = await startEndpoint(context, host, bus, { mailbox, mailEvents, phone, carrier, requests, objects });
   return { host, mailbox, endpoint, outside };
 }
 
-type Sent = Pick<LocalPagesDeps, 'mailbox' | 'phone' | 'requests'>;
+type Sent = Pick<LocalPagesDeps, 'mailbox' | 'mailEvents' | 'phone' | 'carrier' | 'requests'> & {
+  objects: ObjectStore;
+};
 
 function startEndpoint(context: StackContext, host: LocalFunctionHost, bus: Bus, sent: Sent) {
   const { ports, stateDirectory, judge, database, resources, deadLetters, urls, log } = context;
@@ -52,6 +63,7 @@ function startEndpoint(context: StackContext, host: LocalFunctionHost, bus: Bus,
       dynamodb: dynamoDbService(database, resources),
       events: bus.service,
       lambda: lambdaService(host, log),
+      s3: s3Service(sent.objects),
       secretsmanager: secretsService(openSecretsFile(stateDirectory, localSecrets())),
       ses: sesService(resources, sent.mailbox),
       'sms-voice': smsVoiceService(resources, sent.phone),
@@ -62,6 +74,7 @@ function startEndpoint(context: StackContext, host: LocalFunctionHost, bus: Bus,
       ...sent,
       places: [{ name: 'Console', url: `${urls.api}/`, note: 'read and decide what waits' }],
       functions: functionsOf(resources),
+      cutShort: host.cutShort,
       deadLetters: deadLetters.list,
     }),
   });

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { createTables } from './dynamodb/create-tables.ts';
 import { openLocalWorkspace } from './local-workspace.ts';
+import { openObjectStore } from './s3/object-store.ts';
 import { openContext, type StackOptions } from './stack-context.ts';
 import { startBackground } from './start-background.ts';
 import { startEdge } from './start-edge.ts';
@@ -12,12 +14,14 @@ export type LocalStack = Awaited<ReturnType<typeof startStack>>;
 export async function startStack({ progress = () => undefined, ...options }: StackOptions) {
   const context = openContext(options);
   const { database, resources, assembly, deadLetters, urls } = context;
-  const { WorkTable = '', ClientId = '' } = assembly.outputs;
+  const { WorkTable = '', ClientId = '', FilesBucket = '' } = assembly.outputs;
   mkdirSync(options.stateDirectory, { recursive: true });
   await createTables(database, resources);
-  const workspace = await openLocalWorkspace(database, WorkTable);
+  const objects = await openObjectStore(join(options.stateDirectory, 's3'), resources);
+  const places = { workTable: WorkTable, filesBucket: FilesBucket };
+  const workspace = await openLocalWorkspace({ database, objects }, places);
   progress('tables');
-  const { host, mailbox, endpoint, outside } = await startFunctions(context);
+  const { host, mailbox, endpoint, outside } = await startFunctions(context, objects);
   progress('functions');
   const edge = await startEdge(context, host, workspace.people);
   progress('API and sign-in');
@@ -25,7 +29,8 @@ export async function startStack({ progress = () => undefined, ...options }: Sta
   progress('streams and schedules');
 
   return {
-    ...{ urls, clientId: ClientId, workspace, mailbox, host, scheduler, deadLetters },
+    ...{ urls, clientId: ClientId, workspace, mailbox, objects, host, scheduler, deadLetters },
+    filesBucket: FilesBucket,
     /** What starts things first, what they need last. */
     async close() {
       await Promise.all([edge.close(), background.close()]);

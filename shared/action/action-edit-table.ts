@@ -10,16 +10,13 @@ export type Edit = Pick<Action, 'content' | 'hash' | 'summary' | 'judgement'> & 
 
 /**
  * Replaces the content of an action that waits, before its approval is written: a crash between the two leaves an
- * edited question, and the other order an approval of content that is not there. Only while it waits in the round and
- * with the content that the person saw: two people who edit at the same time must not get each other's text approved.
+ * edited question, and the other order an approval of content that is not there. Only while the action shows what it
+ * showed when its rows were read as waiting, with the content that the person saw: two people who edit at the same time
+ * must not get each other's text approved. Where a decision meanwhile is not shown yet, the edit voids it: what was
+ * approved has another hash, and goes back to people.
  * Returns the edited action, or undefined when it was not as seen. What the agent proposed is kept, once.
  */
-export async function editAction(
-  { client, work }: WorkTable,
-  action: Action,
-  round: number,
-  edit: Edit,
-): Promise<Action | undefined> {
+export async function editAction({ client, work }: WorkTable, action: Action, edit: Edit): Promise<Action | undefined> {
   const set = { ...edit, proposed: action.proposed ?? action.content };
   const names = Object.keys(set);
   try {
@@ -28,11 +25,11 @@ export async function editAction(
         TableName: work,
         Key: actionKey(action.actionId),
         UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
-        ConditionExpression: '#state = :pending AND #round = :round AND #content = :seen',
-        ExpressionAttributeNames: Object.fromEntries([...names, 'state', 'round'].map((name) => [`#${name}`, name])),
+        ConditionExpression: '#pv = :pv AND #content = :seen',
+        ExpressionAttributeNames: Object.fromEntries([...names, 'pv'].map((name) => [`#${name}`, name])),
         ExpressionAttributeValues: {
           ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])),
-          ...{ ':pending': 'pending', ':round': round, ':seen': action.content },
+          ...{ ':pv': action.pv, ':seen': action.content },
         },
         ReturnValues: 'ALL_NEW',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

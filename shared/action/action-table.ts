@@ -2,16 +2,20 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { dueQuery, queryItems } from '../query-items.ts';
-import type { WorkTable } from '../tables.ts';
+import type { ReadMode, WorkTable } from '../tables.ts';
 import { Action, type ActionState, PendingListItem, pendingOf } from './action.ts';
 
 export function actionKey(actionId: string) {
   return { pk: `ACTION#${actionId}`, sk: 'STATE' };
 }
 
-export async function readAction({ client, work }: WorkTable, actionId: string): Promise<Action | undefined> {
+export async function readAction(
+  { client, work }: WorkTable,
+  actionId: string,
+  mode: ReadMode = 'consistent',
+): Promise<Action | undefined> {
   const { Item } = await client.send(
-    new GetCommand({ TableName: work, Key: actionKey(actionId), ConsistentRead: true }),
+    new GetCommand({ TableName: work, Key: actionKey(actionId), ConsistentRead: mode === 'consistent' }),
   );
   return Item && Action.parse(Item);
 }
@@ -42,8 +46,10 @@ export type Projection = {
   state: ActionState;
   round: number;
   pv: number;
-  /** Set when it waits for people again: since when, and why. */
-  waiting: { since: string; reason: string } | undefined;
+  /** See `Action.closes`. */
+  closes: number | undefined;
+  /** Set when it waits for people again: since when, why, and when the sweep looks whether they were told. */
+  waiting: { since: string; reason: string; due: { dueShard?: string; dueAt?: string } } | undefined;
 };
 
 /**
@@ -55,9 +61,13 @@ export async function writeProjection(
   action: Pick<Action, 'actionId' | 'agentId'>,
   shown: Projection,
 ): Promise<boolean> {
-  const { waiting } = shown;
+  const { waiting, closes } = shown;
   const sets = ['#state = :state', '#round = :round', '#pv = :pv'];
-  const removes = ['#dueShard', '#dueAt'];
+  const removes: string[] = [];
+  if (waiting?.due.dueAt) sets.push('#dueShard = :dueShard', '#dueAt = :dueAt');
+  else removes.push('#dueShard', '#dueAt');
+  if (closes === undefined) removes.push('#closes');
+  else sets.push('#closes = :closes');
   if (waiting) sets.push('#pendingOf = :pendingOf', '#pendingAt = :pendingAt', '#pendingReason = :pendingReason');
   else removes.push('#pendingOf', '#pendingAt', '#pendingReason');
   try {
@@ -65,7 +75,7 @@ export async function writeProjection(
       new UpdateCommand({
         TableName: work,
         Key: actionKey(action.actionId),
-        UpdateExpression: `SET ${sets.join(', ')} REMOVE ${removes.join(', ')}`,
+        UpdateExpression: `SET ${sets.join(', ')}${removes.length > 0 ? ` REMOVE ${removes.join(', ')}` : ''}`,
         ConditionExpression: 'attribute_exists(#pk) AND #pv < :pv',
         ExpressionAttributeNames: {
           ...{
@@ -73,18 +83,20 @@ export async function writeProjection(
             '#state': 'state',
             '#round': 'round',
             '#pv': 'pv',
+            '#closes': 'closes',
             '#dueShard': 'dueShard',
             '#dueAt': 'dueAt',
           },
           ...{ '#pendingOf': 'pendingOf', '#pendingAt': 'pendingAt', '#pendingReason': 'pendingReason' },
         },
         ExpressionAttributeValues: {
-          ...{ ':state': shown.state, ':round': shown.round, ':pv': shown.pv },
+          ...{ ':state': shown.state, ':round': shown.round, ':pv': shown.pv, ':closes': closes },
           ...(waiting
             ? {
                 ':pendingOf': pendingOf(action.agentId, action.actionId),
                 ':pendingAt': `${waiting.since}#${action.actionId}`,
                 ':pendingReason': waiting.reason,
+                ...(waiting.due.dueAt ? { ':dueShard': waiting.due.dueShard, ':dueAt': waiting.due.dueAt } : {}),
               }
             : {}),
         },

@@ -47,6 +47,8 @@ export const Action = z.object({
   state: ActionState,
   /** Sum of `v` over the ledger rows that this item shows; a projector with less is late. */
   pv: z.number().int().nonnegative(),
+  /** Round of the only ledger row, once it is shown as it ended (its `v` is `pv`) and the sweep has but to close it. */
+  closes: z.number().int().positive().optional(),
   /** The round that a decision would be for. */
   round: z.number().int().positive(),
   judgement: Judgement,
@@ -91,11 +93,12 @@ export const PendingListItem = Action.pick({
 });
 export type PendingListItem = z.infer<typeof PendingListItem>;
 
-/** What a projection writes; who shows the ledger's state on an action may write nothing else of it. */
+/** What a projection writes; who shows the ledger's state on an action, Publish and Sweep, may write nothing else of it. */
 export const PROJECTION_ATTRIBUTES = [
   'state',
   'round',
   'pv',
+  'closes',
   'pendingOf',
   'pendingAt',
   'pendingReason',
@@ -103,7 +106,7 @@ export const PROJECTION_ATTRIBUTES = [
   'dueAt',
 ] as const;
 
-/** What an edit replaces besides; only the decide function edits. */
+/** What an edit replaces; only the decide function edits. */
 export const EDIT_ATTRIBUTES = ['content', 'hash', 'summary', 'judgement', 'proposed', 'edited'] as const;
 
 /** Spread over several keys an agent, since one index key takes about 1,000 writes a second. */

@@ -6,7 +6,8 @@ import type { Capability } from './capability.ts';
 import { EmailInput, summariseEmail, toEmailContent } from './email-content.ts';
 import { HttpInput, summariseHttp, toHttpContent } from './http-content.ts';
 import { CallInput, SmsInput, summariseCall, summariseSms, toCallContent, toSmsContent } from './phone-content.ts';
-import { summariseTool, ToolInput, toToolContent } from './tool-content.ts';
+import { problemOf } from './plain-json.ts';
+import { summariseTool, ToolCall, ToolInput, toToolContent } from './tool-content.ts';
 
 /** What would be done, in full: one member a capability. */
 export type Content =
@@ -28,19 +29,20 @@ export type SealedContent = {
 const MAX_CANONICAL = 350_000;
 
 /**
- * Reads what an agent gave to a capability; throws a ZodError that names what is wrong. A lone surrogate would be
- * shown as one character and sent as another, so it is refused.
+ * Reads what an agent gave to a capability; throws a ZodError that names what is wrong. What two readers could read
+ * differently (half a surrogate pair, a number that lost digits) is refused: it would be shown as one thing and sent as another.
  * @param tools of the agent: what a custom tool asks of its input stands in its settings
  */
 export function readContent(capability: Capability, input: unknown, tools: readonly ToolSettings[] = []): Content {
-  const read = parseInput(capability, capability === 'use_tool' ? asToolAsks(ToolInput.parse(input), tools) : input);
-  if (hasLoneSurrogate(read.input)) throw refusal('Text holds half of a surrogate pair.', input);
+  const problem = problemOf(input);
+  if (problem) throw refusal(problem, input);
+  const read = parseInput(capability, capability === 'use_tool' ? asToolAsks(ToolCall.parse(input), tools) : input);
   if (Buffer.byteLength(canonicalJson(read.input)) > MAX_CANONICAL)
     throw refusal(`All of it together is over ${MAX_CANONICAL} bytes.`, input);
   return read;
 }
 
-function asToolAsks({ tool, input }: ToolInput, tools: readonly ToolSettings[]): ToolInput {
+function asToolAsks({ tool, input }: ToolCall, tools: readonly ToolSettings[]): ToolInput {
   const settings = tools.find(({ name }) => name === tool);
   if (!settings) throw refusal(`There is no tool called ${tool}.`, tool);
   return toToolContent(settings, input);
@@ -65,12 +67,6 @@ function parseInput(capability: Capability, input: unknown): Content {
 
 function refusal(message: string, input: unknown): z.ZodError {
   return new z.ZodError([{ code: 'custom', path: [], message, input }]);
-}
-
-/** In names too: JSON that an agent makes up has names of its own. */
-function hasLoneSurrogate(value: unknown): boolean {
-  if (typeof value === 'string') return !value.isWellFormed();
-  return typeof value === 'object' && value !== null && Object.entries(value).flat().some(hasLoneSurrogate);
 }
 
 /** Canonical form and hash of content for one agent. */

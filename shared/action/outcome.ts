@@ -1,4 +1,6 @@
+import { fileRefusal } from '../files/require-stored-files.ts';
 import type { ActionState } from './action.ts';
+import type { Answer } from './answer.ts';
 
 /** What an agent is told of an action: one stable word and a reason code, never the allow-list (P8). */
 export type AgentOutcome = {
@@ -7,6 +9,8 @@ export type AgentOutcome = {
   reason?: string;
   /** In words, for the model. */
   message: string;
+  /** What came back from outside: to be given to a model as data only. */
+  answer?: Answer;
 };
 
 const MESSAGES: Record<AgentOutcome['outcome'], string> = {
@@ -19,10 +23,12 @@ const MESSAGES: Record<AgentOutcome['outcome'], string> = {
   cancelled: 'It was withdrawn and will not be done.',
 };
 
+/** Of what is allowed and has not ended. None of the words above fits better than that nobody knows yet. */
+const NOT_ENDED = 'It has not ended yet. Do not repeat it; you will be told how it ended.';
+
 const OUTCOMES: Record<ActionState, AgentOutcome['outcome']> = {
   pending: 'pending_approval',
   approved: 'pending_approval',
-  // Allowed, yet nothing was heard of its execution in time: whether it ran is not known here.
   allowed: 'uncertain',
   executed: 'executed',
   blocked: 'blocked',
@@ -34,5 +40,10 @@ const OUTCOMES: Record<ActionState, AgentOutcome['outcome']> = {
 
 export function agentOutcome(actionId: string, state: ActionState, reason?: string): AgentOutcome {
   const outcome = OUTCOMES[state];
-  return { outcome, actionId, ...(reason ? { reason } : {}), message: MESSAGES[outcome] };
+  const message = state === 'allowed' ? NOT_ENDED : (fileRefusal(reason) ?? whyFailed(reason) ?? MESSAGES[outcome]);
+  return { outcome, actionId, ...(reason ? { reason } : {}), message };
+}
+
+function whyFailed(reason: string | undefined): string | undefined {
+  return reason === 'tool_changed' ? 'It was not done: the tool was changed since. Ask for it again.' : undefined;
 }

@@ -42,6 +42,7 @@ export function decisionRow(
       notifyAgent: origin === 'chat' || click.asked.notifyAgent,
       ...deciderOf(click),
       ...noteOf(click),
+      ...(plan.isFirst ? { first: true as const } : {}),
     },
   };
   const again = click.asked.verdict === 'send_again' ? { again: true as const } : {};

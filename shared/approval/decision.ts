@@ -18,7 +18,11 @@ export const DecisionRequest = z
     /** The whole input as the person changed it: approved instead of what the agent proposed. */
     edited: z.unknown().optional(),
     /** For the agent, if it is told. */
-    note: z.string().max(500).optional(),
+    note: z
+      .string()
+      .max(500)
+      .regex(/^(?:[^\p{Cc}]|[\t\r\n])*$/u, 'Use no control characters but tabs and line ends.')
+      .optional(),
     /** Whether the agent is told and goes on. In chat it always is. */
     notifyAgent: z.boolean().default(false),
   })

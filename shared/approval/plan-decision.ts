@@ -20,7 +20,8 @@ export type Question = {
 
 /** The one write that the decision comes to. */
 export type DecisionPlan =
-  | { do: 'open'; round: number; state: 'approved' | 'half' | 'rejected' | 'withdrawn' }
+  /** `isFirst`: the action has no row yet, and has never shown one. */
+  | { do: 'open'; round: number; state: 'approved' | 'half' | 'rejected' | 'withdrawn'; isFirst: boolean }
   | { do: 'complete'; row: HalfRow }
   | { do: 'stop_half'; row: HalfRow }
   | { do: 'lapse_half'; row: HalfRow }
@@ -63,10 +64,12 @@ function planAnswer(question: Question): DecisionPlan {
   // Somebody edited after the first person agreed: their yes is for something else.
   if (half && half.hash !== hash) return { do: 'lapse_half', row: half };
   const { round } = openQuestion(question, asked.shown);
+  const isFirst = isFirstRow(question);
   if (asked.verdict === 'reject')
-    return half ? { do: 'stop_half', row: half } : { do: 'open', round, state: 'rejected' };
+    return half ? { do: 'stop_half', row: half } : { do: 'open', round, state: 'rejected', isFirst };
   if (!isReadable(action)) throw new AppError('CONTENT_DAMAGED');
-  if (!half) return { do: 'open', round, state: approvedOrHalf(question) };
+  if (question.isBlocked) throw new AppError('BLOCKED_NOW');
+  if (!half) return { do: 'open', round, state: approvedOrHalf(question), isFirst };
   if (half.decidedBy === question.personId) throw new AppError('SAME_PERSON', { decidedBy: half.decidedByName });
   return { do: 'complete', row: half };
 }
@@ -81,7 +84,8 @@ function planWithdrawal({ action, rows, asked }: Question): DecisionPlan {
   if (asked.shown.round !== round) throw new AppError('CONTENT_CHANGED', { round });
   if (folded?.row.state === 'approved') return { do: 'withdraw_approved', row: folded.row };
   if (folded?.row.state === 'half') return { do: 'stop_half', row: folded.row };
-  return state === 'allowed' ? { do: 'withdraw_allowed' } : { do: 'open', round, state: 'withdrawn' };
+  if (state === 'allowed') return { do: 'withdraw_allowed' };
+  return { do: 'open', round, state: 'withdrawn', isFirst: isFirstRow({ action, rows }) };
 }
 
 /** L14: a new decision on the same content, of the round after the highest, so that two of them meet on one row. */
@@ -95,7 +99,11 @@ function planSendAgain(question: Question): DecisionPlan {
     throw new AppError('CONTENT_CHANGED', { round: highest });
   if (!isReadable(action)) throw new AppError('CONTENT_DAMAGED');
   if (isBlocked) throw new AppError('BLOCKED_NOW');
-  return { do: 'open', round: highest + 1, state: approvedOrHalf(question) };
+  return { do: 'open', round: highest + 1, state: approvedOrHalf(question), isFirst: false };
+}
+
+function isFirstRow({ action, rows }: Pick<Question, 'action' | 'rows'>): boolean {
+  return rows.length === 0 && action.pv === 0;
 }
 
 function approvedOrHalf({ approversNeeded }: Question): 'approved' | 'half' {

@@ -2,10 +2,8 @@ import * as z from 'zod';
 import { readAction } from '../action/action-table.ts';
 import { readAgent } from '../agent/agent-table.ts';
 import { AppError } from '../errors.ts';
-import { withRow } from '../ledger/fold.ts';
 import { type LedgerRow, rowKeyOf } from '../ledger/ledger.ts';
 import { readRows } from '../ledger/ledger-table.ts';
-import { projectAction } from '../ledger/project.ts';
 import { resolveByPerson } from '../ledger/resolutions.ts';
 import { log } from '../log.ts';
 import type { Caller } from '../people/caller.ts';
@@ -53,7 +51,6 @@ export async function resolveUncertain(
   if (row?.state !== 'uncertain' || row.v !== shown.v) throw notUncertain(row);
   const resolution = { said, by: person.personId, byName: person.name, at: now().toISOString() };
   const written = await resolveByPerson(tables, row, resolution);
-  await projectAction(tables, action, now(), withRow(rows, written.row));
   const reply = written.row && replyOf(written.row, person.personId, said);
   if (!reply) throw notUncertain(written.row);
   log.info('resolved by a person', { actionId, round: row.round, outcome: said, personId: person.personId });

@@ -1,9 +1,8 @@
 import { readAction } from '../action/action-table.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { fold, withRow } from '../ledger/fold.ts';
+import { fold } from '../ledger/fold.ts';
 import { readRows } from '../ledger/ledger-table.ts';
-import { projectAction } from '../ledger/project.ts';
 import type { Caller } from '../people/caller.ts';
 import type { Person } from '../people/person.ts';
 import { carryOutDecision } from './carry-out-decision.ts';
@@ -37,7 +36,6 @@ export async function withdrawAction(
     );
     if (!plan) return 'other';
     const written = await carryOutDecision(tables, action, plan, { person, by, asked, now: now() });
-    await projectAction(tables, action, now(), written.row && withRow(rows, written.row));
     if (written.won) return 'withdrawn';
   }
   return 'running';

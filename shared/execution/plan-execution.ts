@@ -4,6 +4,7 @@ import type { Agent } from '../agent/agent.ts';
 import type { Verdict } from '../guardrail/guardrail.ts';
 import { judge } from '../guardrail/judge.ts';
 import { keyLives } from '../ledger/authority.ts';
+import type { DeclaredKey, KeyLoss } from '../ledger/declared-key.ts';
 import type { ApprovedRow, LedgerRow, RefusalCode } from '../ledger/ledger.ts';
 import type { LapseReason } from '../ledger/transitions.ts';
 import type { WorkspaceSettings } from '../workspace/settings.ts';
@@ -27,62 +28,77 @@ export type Situation = {
 export type Plan =
   /** Nothing to do: settled, claimed by another, held, or not due. */
   | { do: 'stop'; why: string }
-  | { do: 'claim'; row: ApprovedRow; content: Content }
-  | { do: 'claim_allowed'; content: Content; hash: string }
+  | { do: 'claim'; row: ApprovedRow; content: Content; key: DeclaredKey | undefined }
+  | { do: 'claim_allowed'; content: Content; hash: string; key: DeclaredKey | undefined }
   | { do: 'lapse'; row: ApprovedRow; reason: LapseReason }
-  | { do: 'expire'; row: ApprovedRow }
-  | { do: 'refuse'; row: ApprovedRow }
+  | { do: 'expire'; row: ApprovedRow; code: KeyLoss }
+  | { do: 'refuse'; row: ApprovedRow; code: RefusalCode }
   | { do: 'decline_allowed'; hash: string }
   | { do: 'refuse_allowed'; hash: string; code: RefusalCode };
 
+/** The key that the other side knows a repeated try of this content by, as the settings say now; undefined for none. */
+export type KeyOf = (content: Content, agent: Agent) => DeclaredKey | undefined;
+
 /** What to do with an action now: read, hash, hold, judge, and only then claim. Pure. */
-export function planExecution(situation: Situation): Plan {
-  return situation.row ? planRow(situation, situation.row) : planAllowed(situation);
+export function planExecution(situation: Situation, keyOf: KeyOf = noKey): Plan {
+  return situation.row ? planRow(situation, situation.row, keyOf) : planAllowed(situation, keyOf);
 }
 
-function planRow(situation: Situation, row: LedgerRow): Plan {
+function planRow(situation: Situation, row: LedgerRow, keyOf: KeyOf): Plan {
   const { now, action } = situation;
   if (row.state !== 'approved') return { do: 'stop', why: row.state };
   // Executors may write `state` and not `stopped`: what a person ended and is approved again was forged.
   if ('stopped' in row && row.stopped) return { do: 'stop', why: 'forged' };
   const time = now.toISOString();
   if (row.notBefore && row.notBefore > time) return { do: 'stop', why: 'backing_off' };
-  if (row.maybeBegun && !keyLives(row.keyUntil, now)) return { do: 'expire', row };
+  if (row.maybeBegun && !keyLives(row.keyUntil, now)) return { do: 'expire', row, code: 'key_expired' };
   if ('lapsesAt' in row && row.lapsesAt && row.lapsesAt <= time) return { do: 'lapse', row, reason: 'approval_lapsed' };
   if (situation.executedElsewhere) return { do: 'lapse', row, reason: 'executed_meanwhile' };
   const content = readable(action);
   if (!content || content.hash !== row.hash) return { do: 'lapse', row, reason: 'content_changed' };
   if (isHeld(situation)) return { do: 'stop', why: 'held' };
-  const verdict = verdictNow(situation, content.value);
-  if (verdict === 'block') return { do: 'refuse', row };
+  const { verdict, code } = judgementNow(situation, content.value);
+  if (verdict === 'block') return { do: 'refuse', row, code };
   // Nobody approved what the guardrail allowed, so it must allow it still; and where a person spoke, the person counts.
   if (situation.byGuardrail && (verdict !== 'allow' || situation.rounds.length > 0))
     return { do: 'lapse', row, reason: 'asks_now' };
-  return { do: 'claim', row, content: content.value };
+  const key = keyNow(situation, content.value, keyOf);
+  // Sent otherwise than before, the same key may be new to the other side.
+  if (row.maybeBegun && (key === undefined || key.print !== row.keyPrint))
+    return { do: 'expire', row, code: 'key_changed' };
+  return { do: 'claim', row, content: content.value, key };
 }
 
 /** An `allowed` action without a row: judged again from the stored settings, on the content that will run. */
-function planAllowed(situation: Situation): Plan {
+function planAllowed(situation: Situation, keyOf: KeyOf): Plan {
   const { action, rounds, byGuardrail } = situation;
   if (!byGuardrail) return { do: 'stop', why: 'no_decision' };
   if (action.state !== 'allowed' || rounds.length > 0) return { do: 'stop', why: 'not_allowed' };
   const content = readable(action);
   if (!content) return { do: 'refuse_allowed', hash: action.hash, code: 'content_damaged' };
   if (isHeld(situation)) return { do: 'stop', why: 'held' };
-  const verdict = verdictNow(situation, content.value);
-  if (verdict === 'allow') return { do: 'claim_allowed', content: content.value, hash: content.hash };
-  if (verdict === 'ask') return { do: 'decline_allowed', hash: content.hash };
-  return { do: 'refuse_allowed', hash: content.hash, code: 'blocked_by_policy' };
+  const { hash, value } = content;
+  const { verdict, code } = judgementNow(situation, value);
+  if (verdict === 'allow') return { do: 'claim_allowed', content: value, hash, key: keyNow(situation, value, keyOf) };
+  return verdict === 'ask' ? { do: 'decline_allowed', hash } : { do: 'refuse_allowed', hash, code };
 }
 
 function isHeld({ settings, agent }: Situation): boolean {
   return settings.hold || agent?.hold === true;
 }
 
-/** No agent any more is a block: nobody is left who could answer for it. */
-function verdictNow({ agent, action }: Situation, content: Content): Verdict {
-  return agent ? judge(agent, content, { tainted: action.tainted }).verdict : 'block';
+/** No agent any more is a block: nobody is left who could answer for it. `code`: why, if it is blocked. */
+function judgementNow({ agent, action }: Situation, content: Content): { verdict: Verdict; code: RefusalCode } {
+  if (!agent) return { verdict: 'block', code: 'blocked_by_policy' };
+  const { verdict, rule } = judge(agent, content, { tainted: action.tainted });
+  return { verdict, code: rule === 'tool_changed' ? rule : 'blocked_by_policy' };
 }
+
+function keyNow({ agent }: Situation, content: Content, keyOf: KeyOf): DeclaredKey | undefined {
+  return agent && keyOf(content, agent);
+}
+
+const noKey: KeyOf = () => undefined;
 
 /** The stored content and the hash that it has now, or undefined when it was damaged. */
 function readable(action: Action): { value: Content; hash: string } | undefined {

@@ -24,6 +24,11 @@ export const RuleCode = z.enum([
   'unknown_capability',
   'untrusted_run',
   'provider_refuses',
+  'tool_changed',
+  'foreign_file',
+  'file_not_stored',
+  'file_differs',
+  'file_without_checksum',
 ]);
 export type RuleCode = z.infer<typeof RuleCode>;
 

@@ -48,3 +48,8 @@ export const ToolSettings = z.strictObject({
   ...approvalSettings,
 });
 export type ToolSettings = z.infer<typeof ToolSettings>;
+
+/** Where calls of a tool go, in the words that people approve: the name of a function, or an HTTPS URL. */
+export function targetOf({ target }: Pick<ToolSettings, 'target'>): string {
+  return target.kind === 'lambda' ? target.functionName : target.url;
+}

@@ -15,6 +15,9 @@ export const LEASE_MS = EXECUTOR_TIMEOUT_MS + CLOCK_MARGIN_MS + 30_000;
 /** How long one try of an effect may take. */
 export const EFFECT_TIMEOUT_MS = 10_000;
 
+/** How long it may take, before the claim, to make an effect ready; with the effect well inside the executor's timeout. */
+export const PREPARE_TIMEOUT_MS = 10_000;
+
 /** After this many tries that surely did not begin, what was approved is given up as failed. */
 export const MAX_ATTEMPTS = 10;
 

@@ -1,9 +1,9 @@
 import { newId } from '../ids.ts';
 import type { Tables } from '../tables.ts';
 import { after, LEASE_MS } from './authority.ts';
+import { type DeclaredKey, keyFrom } from './declared-key.ts';
 import type { LedgerRow, RefusalCode } from './ledger.ts';
 import { createRow, type Written } from './ledger-table.ts';
-import { keyUntilFrom } from './transitions.ts';
 
 /** What a guardrail row takes from its action. */
 export type AllowedAction = Pick<
@@ -19,10 +19,10 @@ export async function claimAllowed(
   tables: Tables,
   action: AllowedAction,
   now: Date,
-  keyLifeMs?: number | undefined,
+  key?: DeclaredKey | undefined,
 ): Promise<Written> {
   const claim = { claimId: newId('clm'), leaseUntil: after(now, LEASE_MS), attempt: 1 };
-  const row = { ...guardrailRow(action, now), state: 'claimed' as const, ...claim, ...keyUntilFrom(now, keyLifeMs) };
+  const row = { ...guardrailRow(action, now), state: 'claimed' as const, ...claim, ...keyFrom(now, key) };
   return createRow(tables, row, now);
 }
 

@@ -4,8 +4,8 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { dueShard } from '../action/action.ts';
 import { newId } from '../ids.ts';
 import { dueQuery, queryItems } from '../query-items.ts';
-import type { Tables } from '../tables.ts';
-import { guardrailKey, LedgerRow, type RowKey, type RowState } from './ledger.ts';
+import type { ReadMode, Tables } from '../tables.ts';
+import { guardrailKey, isSettled, LedgerRow, type RowKey, type RowState } from './ledger.ts';
 
 /** What became of a write: the row as it stands now, and whether this write made it so. */
 export type Written = { won: true; row: LedgerRow } | { won: false; row: LedgerRow | undefined };
@@ -16,29 +16,39 @@ export type Change = Partial<Record<string, unknown>> & { state: RowState };
 /** What must hold of the row at the instant of the write. */
 export type Condition = { state: RowState; v?: number; claimId?: string };
 
-export async function readRow({ client, ledger }: Tables, key: RowKey): Promise<LedgerRow | undefined> {
-  const { Item } = await client.send(new GetCommand({ TableName: ledger, Key: key, ConsistentRead: true }));
+export async function readRow(
+  { client, ledger }: Tables,
+  key: RowKey,
+  mode: ReadMode = 'consistent',
+): Promise<LedgerRow | undefined> {
+  const { Item } = await client.send(
+    new GetCommand({ TableName: ledger, Key: key, ConsistentRead: mode === 'consistent' }),
+  );
   return Item && LedgerRow.parse(Item);
 }
 
 /** Every row of an action: its rounds, and the guardrail's row if there is one. */
-export async function readRows(tables: Tables, actionId: string): Promise<LedgerRow[]> {
+export async function readRows(tables: Tables, actionId: string, mode?: ReadMode): Promise<LedgerRow[]> {
   const [numbered, guardrail] = await Promise.all([
-    readRounds(tables, actionId),
-    readRow(tables, guardrailKey(actionId)),
+    readRounds(tables, actionId, mode),
+    readRow(tables, guardrailKey(actionId), mode),
   ]);
   return guardrail ? [guardrail, ...numbered] : numbered;
 }
 
 /** The rows that people made, in order. */
-export async function readRounds({ client, ledger }: Tables, actionId: string): Promise<LedgerRow[]> {
+export async function readRounds(
+  { client, ledger }: Tables,
+  actionId: string,
+  mode: ReadMode = 'consistent',
+): Promise<LedgerRow[]> {
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: ledger,
       KeyConditionExpression: '#pk = :pk',
       ExpressionAttributeNames: { '#pk': 'pk' },
       ExpressionAttributeValues: { ':pk': actionId },
-      ConsistentRead: true,
+      ConsistentRead: mode === 'consistent',
     }),
   );
   return Items.map((item) => LedgerRow.parse(item));
@@ -104,11 +114,11 @@ export async function moveRow(
 }
 
 /**
- * When the sweep looks at a row that moved on: as before, or at the next sweep where it was closed, or had been put off
- * for a back-off that is over now.
+ * When the sweep looks at a row that moved on: as before, or at the next sweep where it was closed, or had been put off:
+ * for a back-off that is over now, or, when it was settled, because somebody had not heard.
  */
 function dueAtOf(row: LedgerRow): string {
-  const putOff = 'notBefore' in row && row.notBefore !== undefined;
+  const putOff = isSettled(row) || ('notBefore' in row && row.notBefore !== undefined);
   return (putOff ? undefined : row.dueAt) ?? new Date(0).toISOString();
 }
 
@@ -154,19 +164,19 @@ function withoutUndefined(record: Record<string, unknown>): Record<string, unkno
 }
 
 /**
- * Takes a settled row off the sweep's list. `v` must be as seen: a row that moved on since is open again, and
- * closing it would hide it from everybody. Does not count as a change, so `v` stays.
+ * Takes a quiet row off the sweep's list. `v` must be as shown on its action: a row that moved on since may be open
+ * again, and closing it would hide it from everybody. Does not count as a change, so `v` stays.
  */
-export async function closeRow({ client, ledger }: Tables, row: LedgerRow): Promise<boolean> {
+export async function closeRow({ client, ledger }: Tables, row: RowKey & { v: number }): Promise<boolean> {
   try {
     await client.send(
       new UpdateCommand({
         TableName: ledger,
         Key: { pk: row.pk, round: row.round },
         UpdateExpression: 'REMOVE #dueShard, #dueAt',
-        ConditionExpression: '#v = :seen',
-        ExpressionAttributeNames: { '#dueShard': 'dueShard', '#dueAt': 'dueAt', '#v': 'v' },
-        ExpressionAttributeValues: { ':seen': row.v },
+        ConditionExpression: '#v = :seen AND NOT (#state IN (:approved, :claimed))',
+        ExpressionAttributeNames: { '#dueShard': 'dueShard', '#dueAt': 'dueAt', '#v': 'v', '#state': 'state' },
+        ExpressionAttributeValues: { ':seen': row.v, ':approved': 'approved', ':claimed': 'claimed' },
       }),
     );
     return true;

@@ -25,7 +25,7 @@ const states = <T extends z.ZodRawShape>(decided: z.ZodObject<T>) => {
       row.extend(unbegun.shape).extend({ state: z.literal('approved') }),
       row.extend(maybeBegun.shape).extend({ state: z.literal('approved') }),
     ]),
-    row.extend(attempt.shape).extend({ state: z.literal('claimed') }),
+    row.extend(attempt.shape).extend({ state: z.literal('claimed'), evidence: ended.shape.evidence }),
     row
       .extend(attempt.partial({ leaseUntil: true }).shape)
       .extend(ended.shape)
@@ -73,8 +73,8 @@ export type ClaimedRow = LedgerRow & { state: 'claimed' };
 export type HalfRow = LedgerRow & { state: 'half' };
 export type UncertainRow = LedgerRow & { state: 'uncertain' };
 
-/** Why an allowed action is not run after all. */
-export type RefusalCode = 'blocked_by_policy' | 'content_damaged';
+/** Why what was allowed or approved is not run after all. */
+export type RefusalCode = 'blocked_by_policy' | 'content_damaged' | 'tool_changed';
 
 /** Primary key of a ledger row. */
 export type RowKey = { pk: string; round: number };

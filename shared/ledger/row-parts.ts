@@ -12,10 +12,12 @@ export type ExecutionOutcome = z.infer<typeof ExecutionOutcome>;
 
 /** What the provider told later, by an event of its own, of one attempt. */
 export const Evidence = z.object({
-  /** The provider's word: for SES `Send`, `Delivery`, `Bounce`, `Complaint`, `Reject`, `Rendering Failure`. */
+  /** The provider's word, e.g. SES's `Bounce`, or `TEXT_DELIVERED` of End User Messaging. */
   kind: z.string(),
   at: z.iso.datetime(),
   providerId: z.string().optional(),
+  /** Set where it speaks of an earlier attempt than the row's last one. */
+  claimId: z.string().optional(),
 });
 export type Evidence = z.infer<typeof Evidence>;
 
@@ -45,6 +47,8 @@ export const base = z.object({
   /** Of the content that was decided on; execution recomputes it. */
   hash: z.string(),
   notifyAgent: z.boolean(),
+  /** Claims before the last one, oldest first: a provider may still speak of their attempts. */
+  earlierClaims: z.array(z.string()).optional(),
   dueShard: z.string().optional(),
   dueAt: z.string().optional(),
 });
@@ -64,7 +68,13 @@ export const Second = z.object(decider);
 /** Who ended what was approved, or half approved, before it ran; of a guardrail's row, who withdrew it. */
 export const Stopped = z.object({ ...decider, verdict: z.enum(['reject', 'withdraw']), note: z.string().optional() });
 
-const personDecided = z.object({ ...decider, note: z.string().optional(), stopped: Stopped.optional() });
+const personDecided = z.object({
+  ...decider,
+  note: z.string().optional(),
+  stopped: Stopped.optional(),
+  /** The action had no row when this one was made, so until it settles there is no other. */
+  first: z.literal(true).optional(),
+});
 
 /** Executors and sweep may write `state` and not `verdict`: a state that the verdict does not carry is forged. */
 const approve = {
@@ -96,6 +106,8 @@ const begun = z.object({
   maybeBegun: z.literal(true).optional(),
   /** Until then the provider knows the key of this row and does nothing twice. */
   keyUntil: z.iso.datetime().optional(),
+  /** Of what the settings said of the key when it was used first. */
+  keyPrint: z.string().optional(),
 });
 
 export const attempt = begun.extend({
@@ -108,11 +120,16 @@ const retryable = z.object({
   notBefore: z.iso.datetime().optional(),
 });
 /** Waits to be claimed: nothing has begun. It has no claim; a key may be running since an attempt that surely did not begin. */
-export const unbegun = retryable.extend({ maybeBegun: z.undefined().optional(), keyUntil: begun.shape.keyUntil });
+export const unbegun = retryable.extend({
+  maybeBegun: z.undefined().optional(),
+  keyUntil: begun.shape.keyUntil,
+  keyPrint: begun.shape.keyPrint,
+});
 /** Waits to be tried again under the same key; evidence may still speak of the last attempt. */
 export const maybeBegun = retryable.extend({
   maybeBegun: z.literal(true),
   keyUntil: z.iso.datetime(),
+  keyPrint: begun.shape.keyPrint,
   claimId: z.string(),
 });
 export const settled = z.object({ outcome: ExecutionOutcome, settledAt: z.iso.datetime() });

@@ -1,9 +1,10 @@
 import { newId } from '../ids.ts';
 import type { Tables } from '../tables.ts';
 import { after, backOffMs, keyLives, LEASE_MS } from './authority.ts';
-import type { ApprovedRow, ClaimedRow, RowState } from './ledger.ts';
+import { type DeclaredKey, type KeyLoss, keyFrom } from './declared-key.ts';
+import type { ApprovedRow, ClaimedRow, RefusalCode, RowState } from './ledger.ts';
 import { type Change, moveRow, type Written } from './ledger-table.ts';
-import type { ExecutionOutcome } from './row-parts.ts';
+import type { Evidence, ExecutionOutcome } from './row-parts.ts';
 
 export type LapseReason = 'approval_lapsed' | 'content_changed' | 'asks_now' | 'executed_meanwhile';
 
@@ -17,7 +18,7 @@ export async function claimApproved(
   tables: Tables,
   row: ApprovedRow,
   now: Date,
-  keyLifeMs?: number | undefined,
+  key?: DeclaredKey | undefined,
 ): Promise<Written> {
   const nobodyMovedIt = { state: 'approved', v: row.v } as const;
   return moveRow(tables, row, nobodyMovedIt, {
@@ -26,16 +27,15 @@ export async function claimApproved(
     leaseUntil: after(now, LEASE_MS),
     attempt: (row.attempt ?? 0) + 1,
     notBefore: undefined,
-    ...(row.keyUntil ? {} : keyUntilFrom(now, keyLifeMs)),
+    ...(row.keyUntil ? {} : keyFrom(now, key)),
+    ...(row.maybeBegun ? { earlierClaims: withClaim(row, row.claimId) } : {}),
   });
 }
 
-/** Of a row that is claimed for the first time, where its effect has a key. */
-export function keyUntilFrom(now: Date, keyLifeMs: number | undefined) {
-  return keyLifeMs === undefined ? {} : { keyUntil: after(now, keyLifeMs) };
-}
-
-/** L5, claimed → executed, by the executor that claimed it: a late one must not speak for another's attempt. */
+/**
+ * L5, claimed → executed, by the executor that claimed it: a late one must not speak for another's attempt. As seen, as
+ * for L6 to L9: evidence of an earlier attempt may have come meanwhile, and then the end of this one is another.
+ */
 export async function recordExecuted(
   tables: Tables,
   row: ClaimedRow,
@@ -52,7 +52,7 @@ export async function recordFailed(
   outcome: ExecutionOutcome,
   now: Date,
 ): Promise<Written> {
-  return moveRow(tables, row, mine(row), notDone(row, 'failed', outcome, now));
+  return moveRow(tables, row, mine(row), unlessSent(row, notDone(row, 'failed', outcome, now), now));
 }
 
 /**
@@ -66,7 +66,7 @@ export async function recordUncertain(
   outcome: ExecutionOutcome,
   now: Date,
 ): Promise<Written> {
-  return moveRow(tables, row, mine(row), tryAgainOrUncertain(row, outcome, now));
+  return moveRow(tables, row, mine(row), unlessSent(row, tryAgainOrUncertain(row, outcome, now), now));
 }
 
 /** L7, claimed → approved: the effect surely did not begin, so the approval is unused and may be tried again later. */
@@ -74,15 +74,15 @@ export async function giveBack(tables: Tables, row: ClaimedRow, now: Date): Prom
   const notBefore = after(now, backOffMs(row.attempt));
   // What may have begun in an earlier attempt stays so: its claim is what evidence may still speak of, and its key is
   // what the provider counts from. Where nothing began, the provider knows neither.
-  const claim = row.maybeBegun ? {} : { claimId: undefined, keyUntil: undefined };
-  return moveRow(tables, row, mine(row), {
-    ...{ state: 'approved', notBefore, dueAt: notBefore, ...claim, leaseUntil: undefined },
-  });
+  const unknown = { claimId: undefined, keyUntil: undefined, keyPrint: undefined };
+  const claim = row.maybeBegun ? {} : { ...unknown, earlierClaims: withClaim(row, row.claimId) };
+  const back: Change = { state: 'approved', notBefore, dueAt: notBefore, ...claim, leaseUntil: undefined };
+  return moveRow(tables, row, mine(row), unlessSent(row, back, now));
 }
 
 /** L6b, approved → failed: the settings block this now, whoever approved it before. */
-export async function refuseBlocked(tables: Tables, row: ApprovedRow, now: Date): Promise<Written> {
-  return moveRow(tables, row, unclaimed(row), notDone(row, 'failed', { code: 'blocked_by_policy' }, now));
+export async function refuseBlocked(tables: Tables, row: ApprovedRow, code: RefusalCode, now: Date): Promise<Written> {
+  return moveRow(tables, row, unclaimed(row), notDone(row, 'failed', { code }, now));
 }
 
 /**
@@ -90,8 +90,8 @@ export async function refuseBlocked(tables: Tables, row: ApprovedRow, now: Date)
  * record. Whether it sent is not known. The claim must be the one that was seen: a newer one is alive.
  */
 export async function giveUpClaim(tables: Tables, row: ClaimedRow, now: Date): Promise<Written> {
-  const sameDeadClaim = { ...mine(row), v: row.v };
-  return moveRow(tables, row, sameDeadClaim, tryAgainOrUncertain(row, { code: 'executor_lost' }, now));
+  const change = tryAgainOrUncertain(row, { code: 'executor_lost' }, now);
+  return moveRow(tables, row, mine(row), unlessSent(row, change, now));
 }
 
 /** L12, approved → lapsed: the approval is void and the question goes back to people with a new round. */
@@ -103,10 +103,11 @@ export async function lapse(tables: Tables, row: ApprovedRow, reason: LapseReaso
 
 /**
  * L12b, approved → uncertain: an attempt may have begun, and its provider has forgotten the key, or will have before
- * another try arrives. Trying again would be a second effect.
+ * another try arrives; or the settings no longer say of the key what they said at the first try. Trying again would be a
+ * second effect.
  */
-export async function expireKey(tables: Tables, row: ApprovedRow, now: Date): Promise<Written> {
-  return moveRow(tables, row, unclaimed(row), uncertain({ code: 'key_expired' }, now));
+export async function expireKey(tables: Tables, row: ApprovedRow, code: KeyLoss, now: Date): Promise<Written> {
+  return moveRow(tables, row, unclaimed(row), uncertain({ code }, now));
 }
 
 /** That nobody claimed or moved it since it was read. */
@@ -115,7 +116,26 @@ export function unclaimed(row: ApprovedRow) {
 }
 
 function mine(row: ClaimedRow) {
-  return { state: 'claimed', claimId: row.claimId } as const;
+  return { state: 'claimed', claimId: row.claimId, v: row.v } as const;
+}
+
+function withClaim(row: ApprovedRow | ClaimedRow, claimId: string): string[] {
+  return [...(row.earlierClaims ?? []), claimId];
+}
+
+/**
+ * A claimed row carries evidence only of an earlier attempt, and only that it was sent. Whatever the last attempt came
+ * to, but done: the row may not be tried again, nor say that it was not done or that nobody knows.
+ */
+function unlessSent(row: ClaimedRow, change: Change, now: Date): Change {
+  const [proof] = row.evidence ?? [];
+  return proof ? { ...executedBy(proof, now), leaseUntil: undefined } : change;
+}
+
+/** The change to executed, by what a provider said. */
+export function executedBy({ providerId }: Evidence, now: Date): Change {
+  const outcome = { code: 'evidence', ...(providerId ? { providerId } : {}) };
+  return { state: 'executed', outcome, settledAt: now.toISOString(), notBefore: undefined };
 }
 
 /**

@@ -19,11 +19,13 @@ export const DECISION_UPDATE_ATTRIBUTES = [
 export const EXECUTION_ATTRIBUTES = [
   ...EVERY_WRITE,
   'claimId',
+  'earlierClaims',
   'leaseUntil',
   'attempt',
   'notBefore',
   'maybeBegun',
   'keyUntil',
+  'keyPrint',
   'outcome',
   'evidence',
   'resolution',

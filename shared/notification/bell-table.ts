@@ -1,8 +1,10 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { WorkTable } from '../tables.ts';
-import { BellEntry, bellKey, bellOf, Notified, notifiedKey } from './bell.ts';
+import type { ReadMode, WorkTable } from '../tables.ts';
+import { BellEntry, bellKey, bellOf, Notified, notifiedKey, waitingOf } from './bell.ts';
+
+type EntryKey = Parameters<typeof bellKey>[0];
 
 /** Puts an entry once; returns it as stored, so that a repeated event sees whether its email went out. */
 export async function ringBell({ client, work }: WorkTable, entry: BellEntry): Promise<BellEntry> {
@@ -10,7 +12,7 @@ export async function ringBell({ client, work }: WorkTable, entry: BellEntry): P
     await client.send(
       new PutCommand({
         TableName: work,
-        Item: { ...bellKey(entry), ...entry },
+        Item: { ...bellKey(entry), ...entry, dueShard: waitingOf(entry.personId), dueAt: entry.since },
         ConditionExpression: 'attribute_not_exists(pk)',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
@@ -23,32 +25,44 @@ export async function ringBell({ client, work }: WorkTable, entry: BellEntry): P
 }
 
 export async function markEmailed(tables: WorkTable, entry: BellEntry, at: Date): Promise<void> {
-  await setOnEntry(tables, entry, 'emailedAt', at.toISOString());
+  await updateWhereThere(tables, bellKey(entry), 'SET #emailedAt = :value', at.toISOString());
 }
 
+/** The entry waits no more; it stays in the list as what was decided. */
 export async function resolveBell(
   tables: WorkTable,
-  key: Parameters<typeof bellKey>[0],
-  resolved: BellEntry['resolved'],
+  key: EntryKey,
+  resolved: NonNullable<BellEntry['resolved']>,
 ): Promise<void> {
-  await setOnEntry(tables, key, 'resolved', resolved);
+  await updateWhereThere(tables, bellKey(key), 'SET #resolved = :value REMOVE #dueShard, #dueAt', resolved);
 }
 
-async function setOnEntry(
+/** Notes that all who were to be told have been, or that all their entries are resolved. */
+export async function markNotified(
+  tables: WorkTable,
+  { actionId, round }: { actionId: string; round: number },
+  mark: 'toldAt' | 'resolvedAt',
+  at: Date,
+): Promise<void> {
+  await updateWhereThere(tables, notifiedKey(actionId, round), `SET #${mark} = :value`, at.toISOString());
+}
+
+async function updateWhereThere(
   { client, work }: WorkTable,
-  key: Parameters<typeof bellKey>[0],
-  name: string,
+  key: { pk: string; sk: string },
+  update: string,
   value: unknown,
 ): Promise<void> {
+  const names = [...new Set(update.match(/#\w+/g))].map((name) => [name, name.slice(1)]);
   try {
     await client.send(
       new UpdateCommand({
         TableName: work,
-        Key: bellKey(key),
-        UpdateExpression: 'SET #name = :value',
-        // An update of an entry that is not there would make a broken one.
+        Key: key,
+        UpdateExpression: update,
+        // An update of an item that is not there would make a broken one.
         ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeNames: { '#name': name },
+        ExpressionAttributeNames: Object.fromEntries(names),
         ExpressionAttributeValues: { ':value': value },
       }),
     );
@@ -70,9 +84,10 @@ export async function readNotified(
   { client, work }: WorkTable,
   actionId: string,
   round: number,
+  mode: ReadMode = 'consistent',
 ): Promise<Notified | undefined> {
   const { Item } = await client.send(
-    new GetCommand({ TableName: work, Key: notifiedKey(actionId, round), ConsistentRead: true }),
+    new GetCommand({ TableName: work, Key: notifiedKey(actionId, round), ConsistentRead: mode === 'consistent' }),
   );
   return Item && Notified.parse(Item);
 }
@@ -90,4 +105,20 @@ export async function readBell({ client, work }: WorkTable, personId: string, li
     }),
   );
   return Items.map((item) => BellEntry.parse(item));
+}
+
+/** How many of a person's entries wait, counted up to `most`. The index is a moment behind. */
+export async function countWaiting({ client, work }: WorkTable, personId: string, most: number): Promise<number> {
+  const { Count = 0 } = await client.send(
+    new QueryCommand({
+      TableName: work,
+      IndexName: 'due',
+      KeyConditionExpression: '#dueShard = :shard',
+      ExpressionAttributeNames: { '#dueShard': 'dueShard' },
+      ExpressionAttributeValues: { ':shard': waitingOf(personId) },
+      Limit: most,
+      Select: 'COUNT',
+    }),
+  );
+  return Count;
 }

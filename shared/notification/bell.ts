@@ -19,6 +19,9 @@ export const BellEntry = z.object({
   resolved: z
     .object({ verdict: z.enum(['approve', 'reject', 'withdraw']), decidedBy: z.string(), decidedAt: z.string() })
     .optional(),
+  /** Keys of index `due` while the entry waits, so that what waits is counted without reading what does not. */
+  dueShard: z.string().optional(),
+  dueAt: z.string().optional(),
 });
 export type BellEntry = z.infer<typeof BellEntry>;
 
@@ -35,8 +38,21 @@ export function bellKey({
   return { pk: bellOf(personId), sk: `${since}#${actionId}#${round}` };
 }
 
+/** Index key of a person's entries that wait. No shard of the sweep's. */
+export function waitingOf(personId: string): string {
+  return `bell#${personId}`;
+}
+
 /** Whom a round of an action was brought to; what resolves their entries later. Item `NOTIFIED#<actionId>` / `<round>`. */
-export const Notified = z.object({ kind: z.literal('notified'), since: z.string(), personIds: z.array(z.string()) });
+export const Notified = z.object({
+  kind: z.literal('notified'),
+  since: z.string(),
+  personIds: z.array(z.string()),
+  /** Since when all of them have their entries and emails. */
+  toldAt: z.string().optional(),
+  /** Since when all of their entries are resolved. */
+  resolvedAt: z.string().optional(),
+});
 export type Notified = z.infer<typeof Notified>;
 
 export function notifiedKey(actionId: string, round: number) {

@@ -71,7 +71,8 @@ describe('an agent asks for each of its capabilities', () => {
 
   it('calls a custom tool as it was approved, signed with its secret', async () => {
     const card = await asked({ type: 'order.heavy', order: '45' }, 'book_courier');
-    expect(card.content).toEqual({ tool: 'book_courier', input: { order: '45' } });
+    const target = 'https://tools.example/courier';
+    expect(card.content).toEqual({ tool: 'book_courier', target, input: { order: '45' } });
     expect((await olivia.decide(card, { verdict: 'approve', notifyAgent: true })).status).toBe(200);
     await becomes(card.actionId, 'executed');
     const [request] = await requests();
@@ -79,11 +80,12 @@ describe('an agent asks for each of its capabilities', () => {
     const secrets = JSON.parse(readFileSync(join(system.stateDirectory, 'secrets.json'), 'utf8'));
     const signed = new Webhook(secrets['countersign/tool/TOOLS']).verify(request?.body ?? '', request?.headers ?? {});
     expect(signed).toEqual({ idempotencyKey: `${card.actionId}#1`, input: { order: '45' } });
+    expect(await olivia.card(card.actionId)).toMatchObject({ answer: { status: 200, truncated: false } });
   });
 
   it('leaves a text uncertain whose reply was lost, and sends it once', async () => {
     const card = await asked({ type: 'order.ready', order: '46', customer: BO }, '46');
-    const answer = JSON.stringify({ answer: 'accept-then-server-error' });
+    const answer = JSON.stringify({ answer: 'accept-then-silence' });
     await fetch(`${system.running.localUrl}/phone/next-answer`, { method: 'POST', body: answer });
     await olivia.decide(card, { verdict: 'approve', notifyAgent: false });
     await becomes(card.actionId, 'uncertain');

@@ -37,9 +37,15 @@ describe('roles', () => {
     const byPrefix = Object.entries(byFunction).flatMap(([name, statements]) =>
       statements
         .filter(({ resource }) => resource !== '*' && JSON.stringify(resource).includes('*'))
-        .map(({ actions, resource }) => [name, ...actions, JSON.stringify(resource).match(/[\w/-]+:[\w/-]+\*/)?.[0]]),
+        .map(({ actions, resource }) => [
+          name,
+          ...actions,
+          JSON.stringify(resource).match(/[\w/-]+:[\w/-]+\*|\/agents\/\*/)?.[0],
+        ]),
     );
     expect(byPrefix.sort()).toEqual([
+      ['AgentRun', 's3:GetObjectVersion', '/agents/*'],
+      ['EmailExecutor', 's3:GetObjectVersion', '/agents/*'],
       ['HttpExecutor', 'secretsmanager:GetSecretValue', 'secret:countersign/http/*'],
       ['ToolExecutor', 'lambda:InvokeFunction', 'function:countersign-tool-*'],
       ['ToolExecutor', 'secretsmanager:GetSecretValue', 'secret:countersign/tool/*'],
@@ -61,7 +67,7 @@ describe('roles', () => {
         .filter((action) => !/^(dynamodb|logs|sqs):/.test(action));
     expect(Object.fromEntries(EXECUTORS.map((name) => [name, effects(name).sort()]))).toEqual({
       CallExecutor: ['sms-voice:SendVoiceMessage'],
-      EmailExecutor: ['ses:SendEmail'],
+      EmailExecutor: ['s3:GetObjectVersion', 'ses:SendEmail'],
       HttpExecutor: ['secretsmanager:GetSecretValue'],
       SmsExecutor: ['sms-voice:SendTextMessage'],
       ToolExecutor: ['lambda:InvokeFunction', 'secretsmanager:GetSecretValue'],
@@ -105,25 +111,31 @@ describe('people, agents, triggers and the workspace itself', () => {
     },
   );
 
-  it.each([...EXECUTORS, 'Evidence', 'Publish', 'Resolve', 'Sweep'])(
-    '%s shows the state of an action and may name nothing else of it',
-    (name) => {
-      const updates = (byFunction[name] ?? []).filter(
-        ({ actions, resource }) =>
-          actions.includes('dynamodb:UpdateItem') && referencesIn(resource).includes('TablesWork'),
-      );
-      expect(updates).toHaveLength(1);
-      for (const update of updates) {
-        expect(leadingKeys(update)).toEqual(['ACTION#*']);
-        expect(attributes(update)).toContain('state');
-        for (const content of ['content', 'hash', 'capability', 'agentId', 'judgement', 'tainted']) {
-          expect(attributes(update)).not.toContain(content);
-        }
+  it.each(['Publish', 'Sweep'])('%s shows the state of an action and may name nothing else of it', (name) => {
+    const updates = (byFunction[name] ?? []).filter(
+      ({ actions, resource }) =>
+        actions.includes('dynamodb:UpdateItem') && referencesIn(resource).includes('TablesWork'),
+    );
+    expect(updates).toHaveLength(1);
+    for (const update of updates) {
+      expect(leadingKeys(update)).toEqual(['ACTION#*']);
+      expect(attributes(update)).toContain('state');
+      for (const content of ['content', 'hash', 'capability', 'agentId', 'judgement', 'tainted']) {
+        expect(attributes(update)).not.toContain(content);
       }
-    },
-  );
+    }
+  });
 
-  it('Decide may edit what waits besides, and may not change whose it is', () => {
+  it.each([...EXECUTORS, 'Evidence', 'Resolve', 'Dispatch'])('%s leaves actions to the two that show them', (name) => {
+    const grants = byFunction[name];
+    const updates = grants?.filter(
+      ({ actions, resource }) =>
+        actions.includes('dynamodb:UpdateItem') && referencesIn(resource).includes('TablesWork'),
+    );
+    expect(updates).toEqual([]);
+  });
+
+  it('Decide may edit what waits, and may change neither its state nor whose it is', () => {
     const [update, ...others] = (byFunction.Decide ?? []).filter(
       ({ actions, resource }) =>
         actions.includes('dynamodb:UpdateItem') && referencesIn(resource).includes('TablesWork'),
@@ -131,7 +143,7 @@ describe('people, agents, triggers and the workspace itself', () => {
     expect(others).toEqual([]);
     const named = update && attributes(update);
     expect(named).toContain('content');
-    for (const fixed of ['capability', 'agentId', 'tainted', 'conversationId', 'origin']) {
+    for (const fixed of ['state', 'round', 'capability', 'agentId', 'tainted', 'conversationId', 'origin']) {
       expect(named).not.toContain(fixed);
     }
   });

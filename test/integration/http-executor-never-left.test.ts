@@ -1,17 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HttpInput, toHttpContent } from '#shared/action/http-content.ts';
 import { HttpSettings } from '#shared/guardrail/http-settings.ts';
-import {
-  type HttpAttempt,
-  type HttpDeps,
-  httpKeyLifeMs,
-  sendRequest,
-} from '../../functions/execution/executors/http/send-request.ts';
+import { type HttpDeps, prepareRequest } from '../../functions/execution/executors/http/prepare-request.ts';
 import { type EffectServer, startEffectServer } from '../support/effect-server.ts';
+import { aTry, sendPrepared } from '../support/prepared.ts';
 
 const settings = HttpSettings.parse({
   ...{ enabled: true, guardrail: { restrict: false }, secrets: { SHOP: { hosts: ['shop.example'] } } },
-  endpoints: [{ host: 'shop.example', pathPrefix: '/idempotent', idempotency: { keyLifeSeconds: 86_400 } }],
 });
 
 let server: EffectServer;
@@ -24,13 +19,13 @@ function aRequest(path: string, over: Record<string, unknown> = {}) {
   return toHttpContent(HttpInput.parse({ method: 'POST', url: `https://shop.example${path}`, ...over }));
 }
 
-function send(input: HttpInput, its: Partial<HttpDeps> = {}, over: Partial<HttpAttempt> = {}) {
+function send(input: HttpInput, its: Partial<HttpDeps> = {}, about = aTry({ http_request: settings })) {
   const deps: HttpDeps = {
     ...{ now: () => new Date(), getSecret: async () => undefined, timeoutMs: 5_000 },
     reach: { lookup: async () => [], localHosts: new Map([['shop.example', { port: server.port }]]) },
     ...its,
   };
-  return sendRequest(deps)({ input }, { settings, idempotencyKey: 'act_1#1', ...over });
+  return sendPrepared(prepareRequest(deps)({ input }, about));
 }
 
 describe('a request that never left', () => {
@@ -53,17 +48,8 @@ describe('a request that never left', () => {
     expect(server.effects).toEqual([]);
   });
 
-  it('because its claim counts on a key that nobody declares any more is not begun', async () => {
-    const keyUntil = new Date().toISOString();
-    const result = await send(aRequest('/plain'), {}, { keyUntil });
-    expect(result).toEqual({ known: 'not_begun', code: 'key_no_longer_declared' });
-    expect(httpKeyLifeMs(settings, aRequest('/plain'))).toBeUndefined();
-    expect(httpKeyLifeMs(settings, aRequest('/idempotent/x'))).toBe(69_120_000);
-    expect(server.connections()).toBe(0);
-  });
-
   it('because the agent has no such capability, or the URL is not in its normal form, is refused', async () => {
-    const none = await send(aRequest('/refunds'), {}, { settings: undefined });
+    const none = await send(aRequest('/refunds'), {}, aTry({}));
     expect(none).toEqual({ known: 'refused', code: 'no_settings' });
     const stored = { ...aRequest('/refunds'), url: 'https://SHOP.example/refunds' };
     expect(await send(stored)).toEqual({ known: 'refused', code: 'unreadable_url' });

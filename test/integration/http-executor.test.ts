@@ -2,8 +2,9 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HttpInput, toHttpContent } from '#shared/action/http-content.ts';
 import { HttpSettings } from '#shared/guardrail/http-settings.ts';
-import { type HttpDeps, sendRequest } from '../../functions/execution/executors/http/send-request.ts';
+import { type HttpDeps, prepareRequest } from '../../functions/execution/executors/http/prepare-request.ts';
 import { type EffectServer, type Reply, startEffectServer } from '../support/effect-server.ts';
+import { aTry, sendPrepared } from '../support/prepared.ts';
 
 const SECRET = 'sk_live_4eC39HqLyjWDarjtT1zdp7dc';
 const settings = HttpSettings.parse({
@@ -33,7 +34,7 @@ function deps(over: Partial<HttpDeps> = {}): HttpDeps {
 
 function send(path: string, over: Record<string, unknown> = {}, its: Partial<HttpDeps> = {}) {
   const input = toHttpContent(HttpInput.parse({ method: 'POST', url: `https://shop.example${path}`, ...over }));
-  return sendRequest(deps(its))({ input }, { settings, idempotencyKey: 'act_1#1' });
+  return sendPrepared(prepareRequest(deps(its))({ input }, aTry({ http_request: settings })));
 }
 
 describe('a server that answers', () => {
@@ -45,8 +46,8 @@ describe('a server that answers', () => {
     const headers = { Authorization: 'Bearer {{secret:SHOP}}' };
     const result = await send('/refunds?a=%20', { headers, json: { z: 1, a: 'é' } });
     expect(result).toMatchObject({ known: 'done', code: 'http_201', providerId: 'req_7' });
-    expect(result.response).toMatchObject({ body: '{"youSent":"Bearer [secret SHOP]"}', truncated: false });
-    expect(result.response?.headers).not.toHaveProperty('set-cookie');
+    expect(result.answer).toMatchObject({ body: '{"youSent":"Bearer [secret SHOP]"}', truncated: false });
+    expect(result.answer?.headers).not.toHaveProperty('set-cookie');
     expect(JSON.stringify(result)).not.toContain(SECRET);
     expect(server.effects).toHaveLength(1);
     expect(server.effects[0]).toMatchObject({ method: 'POST', url: '/refunds?a=%20', body: '{"a":"é","z":1}' });
@@ -60,15 +61,15 @@ describe('a server that answers', () => {
     reply = (response) => response.writeHead(307, { location: `http://127.0.0.1:${guarded.port}/` }).end();
     const result = await send('/moved', { body: 'x' });
     expect(result).toMatchObject({ known: 'done', code: 'http_307' });
-    expect(result.response?.headers.location).toContain('127.0.0.1');
+    expect(result.answer?.headers.location).toContain('127.0.0.1');
     expect([server.effects.length, guarded.connections()]).toEqual([1, 0]);
   });
 
   it('with more than we read is cut off and done', async () => {
     reply = (response) => response.writeHead(200, { 'content-type': 'text/plain' }).end('x'.repeat(5_000_000));
     const result = await send('/big');
-    expect(result).toMatchObject({ known: 'done', response: { bytes: 1024 * 1024, truncated: true } });
-    expect(result.response?.body).toHaveLength(16_000);
+    expect(result).toMatchObject({ known: 'done', answer: { bytes: 1024 * 1024, truncated: true } });
+    expect(result.answer?.body).toHaveLength(16 * 1024 - 2);
   });
 
   it('with a body that would unpack to 200 MB is not unpacked', async () => {
@@ -76,8 +77,8 @@ describe('a server that answers', () => {
     reply = (response) =>
       response.writeHead(200, { 'content-type': 'text/plain', 'content-encoding': 'gzip' }).end(bomb);
     const result = await send('/bomb');
-    expect(result).toMatchObject({ known: 'done', response: { bytes: bomb.byteLength, truncated: false } });
-    expect(result.response).not.toHaveProperty('body');
+    expect(result).toMatchObject({ known: 'done', answer: { bytes: bomb.byteLength, truncated: false } });
+    expect(result.answer).not.toHaveProperty('body');
   });
 
   it.each([
@@ -152,7 +153,7 @@ describe('a server that did it and was not heard', () => {
     };
     expect(await send('/idempotent/refunds', { json: { cents: 5 } })).toMatchObject({ known: 'unknown' });
     const again = await send('/idempotent/refunds', { json: { cents: 5 } });
-    expect(again).toMatchObject({ known: 'done', response: { body: 'refund 1 of {"cents":5}' } });
+    expect(again).toMatchObject({ known: 'done', answer: { body: 'refund 1 of {"cents":5}' } });
     expect([...done.keys()]).toEqual(['act_1#1']);
     expect(server.effects[1]).toEqual(server.effects[0]);
   });

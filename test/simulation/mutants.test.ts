@@ -34,7 +34,7 @@ describe('a counterexample', () => {
 
 describe('a restore of the ledger itself', () => {
   it('is a known limit: a decision whose row and projection both fell into the gap is asked again', () => {
-    const { failure } = simulate(design('ledger'), { runs: 5_000, seed: 1 });
+    const { failure } = simulate(design('ledger'), { runs: 5_000, seed: 3 });
     expect(failure?.broken).toMatch(/^(I1|I7) /);
   });
 });

@@ -4,6 +4,7 @@ import type { Capability } from '#shared/action/capability.ts';
 import { readContent, sealContent } from '#shared/action/content.ts';
 import { Agent } from '#shared/agent/agent.ts';
 import { Message } from '#shared/agent/conversation.ts';
+import type { StoredFile } from '#shared/files/stored-file.ts';
 import { type EmailGuardrail, NEW_AGENT_EMAIL } from '#shared/guardrail/guardrail.ts';
 import { NEW_AGENT_HTTP } from '#shared/guardrail/http-settings.ts';
 import { NEW_AGENT_PHONE } from '#shared/guardrail/phone-settings.ts';
@@ -22,6 +23,14 @@ type Over = Record<string, unknown>;
 
 export function anEmail(over: Over = {}) {
   return { to: ['dana@acme.example'], subject: 'Your invoice', text: 'It is attached.', ...over };
+}
+
+/** A stored file, as an agent attaches it. */
+export function aFile(over: Over = {}): StoredFile {
+  return {
+    ...{ name: 'terms.pdf', contentType: 'application/pdf', size: 7, sha256: 'a'.repeat(64) },
+    ...{ key: 'agents/agt_1/terms.pdf', versionId: 'v1', ...over },
+  };
 }
 
 /** An email as the gate reads it. */

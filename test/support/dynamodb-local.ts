@@ -1,13 +1,14 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createTables, openDatabase } from '../../infra/local/dynamodb/create-tables.ts';
 import { type DatabaseAccess, startDynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
+import { PENDING_LIST_ATTRIBUTES } from '../../shared/action/action.ts';
 
 /** A real DynamoDB Local, empty and in memory; about one second to start. Close it in `afterAll`. */
 export const startTestDynamoDb = () => startDynamoDb({ inMemory: true });
 
-/** Creates the tables `work` and `ledger` with their streams; gives a document client of the same database. */
-export async function createTestTables(database: DatabaseAccess) {
-  await createTables(database, [work, ledger]);
+/** Creates the tables `work` and `ledger`, with their streams or without; gives a document client of the same database. */
+export async function createTestTables(database: DatabaseAccess, { streams = true } = {}) {
+  await createTables(database, streams ? [work, ledger] : [work, ledger].map(withoutStream));
   return DynamoDBDocumentClient.from(openDatabase(database), { marshallOptions: { removeUndefinedValues: true } });
 }
 
@@ -31,7 +32,11 @@ const work = {
     KeySchema: key('pk', 'sk'),
     AttributeDefinitions: attributes({ pk: 'S', sk: 'S', pendingOf: 'S', pendingAt: 'S', dueShard: 'S', dueAt: 'S' }),
     GlobalSecondaryIndexes: [
-      { IndexName: 'pending', KeySchema: key('pendingOf', 'pendingAt'), Projection: { ProjectionType: 'ALL' } },
+      {
+        IndexName: 'pending',
+        KeySchema: key('pendingOf', 'pendingAt'),
+        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...PENDING_LIST_ATTRIBUTES] },
+      },
       due,
     ],
     StreamSpecification,
@@ -49,3 +54,8 @@ const ledger = {
     StreamSpecification,
   },
 };
+
+function withoutStream<T extends { properties: { StreamSpecification?: unknown } }>({ properties, ...table }: T) {
+  const { StreamSpecification: _, ...kept } = properties;
+  return { ...table, properties: kept };
+}

@@ -32,7 +32,7 @@ const PURE = [
   /^shared\/approval\/(decision|plan-decision|decision-row|decision-refusals|decision-settings)\.ts$/,
   /^shared\/action\/edited-difference\.ts$/,
   /^shared\/action\/(action|capability|content|outcome|email-content|phone-content|voices|http-content|http-headers)\.ts$/,
-  /^shared\/action\/(http-target|tool-content|json-schema|strict-json)\.ts$/,
+  /^shared\/action\/(http-target|tool-content|json-schema|strict-json|plain-json)\.ts$/,
   /^shared\/execution\/plan-execution\.ts$/,
   /^shared\/(people\/person|agent\/agent|agent\/approval-settings-of|agent\/rule-model|agent\/conversation|notification\/bell)\.ts$/,
 ];

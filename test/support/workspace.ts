@@ -1,8 +1,10 @@
-import type { Attempt, EffectResult } from '../../functions/execution/execute-action.ts';
-import { type Effect, executeAction } from '../../functions/execution/execute-action.ts';
+import type { EffectResult, Prepare } from '../../functions/execution/effect.ts';
+import { executeAction } from '../../functions/execution/execute-action.ts';
 import { sweepOpenWork } from '../../functions/execution/sweep-open-work.ts';
+import { publishChange } from '../../functions/outcome/publish-change.ts';
 import { LOCAL_EXAMPLE } from '../../infra/example/example-workspace.ts';
 import { writeExample } from '../../infra/example/write-example.ts';
+import type { DatabaseAccess } from '../../infra/local/dynamodb/start-dynamodb.ts';
 import type { Capability } from '../../shared/action/capability.ts';
 import type { Content } from '../../shared/action/content.ts';
 import type { AgentOutcome } from '../../shared/action/outcome.ts';
@@ -10,10 +12,14 @@ import { requestAction } from '../../shared/action/request-action.ts';
 import type { BusEvent } from '../../shared/events/events.ts';
 import type { DryRunResult } from '../../shared/execution/dry-run.ts';
 import type { Executors } from '../../shared/execution/invoke-executor.ts';
+import type { CheckFile } from '../../shared/files/require-stored-files.ts';
+import type { DeclaredKey } from '../../shared/ledger/declared-key.ts';
 import type { RowKey } from '../../shared/ledger/ledger.ts';
 import type { Tables } from '../../shared/tables.ts';
 import { createTestTables, startTestDynamoDb } from './dynamodb-local.ts';
+import { openLedgerStream } from './ledger-stream.ts';
 import { people } from './people.ts';
+import { withoutPreparation } from './prepared.ts';
 
 export const START = new Date('2026-11-23T10:00:00.000Z');
 export const MINUTE = 60_000;
@@ -35,7 +41,24 @@ export async function openTestWorkspace() {
     client.destroy();
     await database.close();
   };
-  return { ...workspaceOn(tables), database, close };
+  return { ...(await withStream(database, workspaceOn(tables))), database, close };
+}
+
+/** After everything that anybody does, the ledger's stream shows it on the actions, unless a test loses the stream. */
+async function withStream(database: DatabaseAccess, workspace: ReturnType<typeof workspaceOn>) {
+  const { tables, now, bus, ask, request, decide, press, checked, stateOf, execute, sweep } = workspace;
+  const stream = { isLost: false };
+  const publish = await openLedgerStream(database, async (change) => {
+    if (!stream.isLost) await publishChange({ tables, bus, now }, change);
+  });
+  const shown = <Given extends unknown[], Result>(act: (...given: Given) => Promise<Result>) => {
+    return async (...given: Given): Promise<Result> => act(...given).finally(publish);
+  };
+  return {
+    ...{ ...workspace, stream, publish, decide: shown(decide), press: shown(press), checked: shown(checked) },
+    ...{ ask: shown(ask), request: shown(request), execute: shown(execute), sweep: shown(sweep) },
+    stateOf: async (actionId: string) => publish().then(() => stateOf(actionId)),
+  };
 }
 
 function workspaceOn(tables: Tables) {
@@ -45,13 +68,14 @@ function workspaceOn(tables: Tables) {
   const started: RowKey[] = [];
   const events: BusEvent[] = [];
   let answer: (() => Promise<EffectResult>) | undefined;
-  let keyLife: number | undefined;
-  const effect = async (content: Content, { claimId, idempotencyKey }: Attempt): Promise<EffectResult> => {
+  let key: DeclaredKey | undefined;
+  const prepareSending = withoutPreparation(async (content, { claimId, idempotencyKey }) => {
     sent.push({ content, claimId, idempotencyKey });
     return answer ? answer() : { known: 'done', code: 'accepted', providerId: 'ses-1' };
-  };
-  const execute = (key: RowKey, its: Effect = effect) =>
-    executeAction({ tables, now, effect: its, keyLifeMs: () => keyLife }, key);
+  });
+  let usual = prepareSending;
+  const execute = (row: RowKey, prepare: Prepare = usual) =>
+    executeAction({ tables, now, prepare, keyOf: () => key }, row);
   const tried: { executor: string | undefined; input: unknown }[] = [];
   let dryRun: DryRunResult = { dryRun: 'valid' };
   /** Stands where Lambda would: waits for the executor when asked to, and else only notes who was to start. */
@@ -78,12 +102,16 @@ function workspaceOn(tables: Tables) {
       },
     } as never,
   };
+  let checkFile: CheckFile = async () => 'stored';
   let calls = 0;
   const request = async (capability: Capability, input: unknown, by: By = {}): Promise<AgentOutcome> => {
     calls++;
     const { agentId = 'agt_invoice', toolCallId = `call_${calls}`, tainted = false } = by;
     const conversation = { agentId, conversationId: 'cnv_1', origin: 'background' as const, tainted };
-    return requestAction({ tables, executors, now }, { conversation, runId: 'run_1', toolCallId, capability, input });
+    return requestAction(
+      { tables, executors, checkFile, now },
+      { conversation, runId: 'run_1', toolCallId, capability, input },
+    );
   };
   const ask = async (email: { to: string[]; subject?: string; text?: string }, by: By = {}) =>
     request('send_email', { subject: 'Hello', text: 'A message.', ...email }, by);
@@ -93,13 +121,21 @@ function workspaceOn(tables: Tables) {
     dryRunSays: (result: DryRunResult) => {
       dryRun = result;
     },
+    /** How files are looked for that agents attach, from now on. */
+    looksForFiles: (check: CheckFile) => {
+      checkFile = check;
+    },
+    /** What is carried out from now on, where a test does not say so at the execution. */
+    executesWith: (prepare: Prepare) => {
+      usual = prepare;
+    },
     /** How the provider answers from now on. */
     providerAnswers: (next: () => Promise<EffectResult>) => {
       answer = next;
     },
-    /** From now on the provider does nothing twice for one key, and remembers a key that long. */
-    providerRemembersKeys: (milliseconds: number | undefined) => {
-      keyLife = milliseconds;
+    /** From now on the settings say that the provider does nothing twice for one key, and remembers it that long. */
+    providerRemembersKeys: (milliseconds: number | undefined, print = 'print-1') => {
+      key = milliseconds === undefined ? undefined : { lifeMs: milliseconds, print };
     },
     ...people(tables, now),
     sweep: () => sweepOpenWork({ tables, executors, bus, now }),

@@ -64,7 +64,7 @@ describe.each(Capability.options)('the capability %s', (capability) => {
       },
     };
     const env = { CONSOLE_URL: 'https://c.example', SYSTEM_SENDER: 'a@c.example', CONFIGURATION_SET: 'system' };
-    await sendNotice(ses as never, env as never, aPerson(), anAction({ capability }));
+    await sendNotice({ ses: ses as never, env: env as never }, aPerson(), anAction({ capability }));
     expect(subject).toMatch(/^Billing asks to (send|make|use) /);
   });
 

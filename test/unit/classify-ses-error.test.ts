@@ -20,6 +20,7 @@ describe('surely not begun: it may be tried again', () => {
     ['the sending limit is reached', anError('LimitExceededException', { status: 400 })],
     ['the role may not send', anError('AccessDeniedException', { status: 403 })],
     ['the credentials ran out', anError('ExpiredTokenException', { status: 403 })],
+    ['our clock is wrong', anError('InvalidSignatureException', { status: 403 })],
   ])('%s', (_, error) => {
     expect(classifySesError(error)).toMatchObject({ known: 'not_begun' });
   });

@@ -23,7 +23,7 @@ describe('what an agent may not ask for', () => {
     ['a C1 control in the subject', { subject: 'Hello\u0085' }],
     ['no text', { text: '' }],
     ['a text over 100,000 characters', { text: 't'.repeat(100_001) }],
-    ['a field that does not exist', { attachments: [] }],
+    ['a field that does not exist', { priority: 'high' }],
     ['headers of its own', { headers: { Bcc: 'eve@evil.example' } }],
     ['half a surrogate pair in the text', { text: 'Hello \ud83d' }],
     ['half a surrogate pair in the subject', { subject: 'Hello \ude00' }],
@@ -32,10 +32,12 @@ describe('what an agent may not ask for', () => {
     expect(() => readContent('send_email', anEmail(over))).toThrow(z.ZodError);
   });
 
-  it('an encoded-word as subject, which is shown as one text and read as another', () => {
-    const subject = '=?utf-8?b?UGF5IHRoaXM=?=';
-    expect(() => readContent('send_email', anEmail({ subject }))).toThrow(z.ZodError);
-  });
+  it.each(['=?utf-8?b?UGF5IHRoaXM=?=', 'Re: =?utf-8?q?pay now?='])(
+    'an encoded-word as subject, which is shown as one text and read as another: %s',
+    (subject) => {
+      expect(() => readContent('send_email', anEmail({ subject }))).toThrow(z.ZodError);
+    },
+  );
 
   it('control characters in the text, which are not shown and swell what is stored sixfold', () => {
     expect(() => readContent('send_email', anEmail({ text: 'Hello\u0000' }))).toThrow(z.ZodError);

@@ -71,10 +71,18 @@ describe('a decision on what was shown', () => {
     expect(writtenRow()).toMatchObject({ round: 2 });
   });
 
-  it('stands though the list cannot be written: stream and sweep repair that', async () => {
+  it('writes nothing but its row: the stream shows it on the action', async () => {
     stored();
-    dynamo.on(UpdateCommand).rejects(Object.assign(new Error(), { name: 'ThrottlingException' }));
-    expect(await decide()).toMatchObject({ verdict: 'approve' });
+    await decide();
+    expect(dynamo.commandCalls(PutCommand)).toHaveLength(1);
+    expect(dynamo.commandCalls(UpdateCommand)).toEqual([]);
+  });
+
+  it('reads who decides, and what they may, consistently', async () => {
+    stored();
+    await decide();
+    const consistent = dynamo.commandCalls(GetCommand).filter(({ args }) => args[0].input.ConsistentRead);
+    expect(consistent.map(({ args }) => args[0].input.Key?.pk)).toEqual(['PERSON#per_1', 'AGENT#agt_1']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LedgerRow } from '#shared/ledger/ledger.ts';
 import { eventsOf } from '../../functions/outcome/events-of.ts';
 import { aGuardrailRow, aMessage, anAction, aRawRow, aRow } from '../support/builders.ts';
 
@@ -61,29 +62,43 @@ describe('a message', () => {
 });
 
 describe('a new ledger row', () => {
-  const repair = { actionId: 'act_1', agentId: 'agt_1' };
+  const shows = (after: LedgerRow) => ({ isNew: true, before: undefined, after });
 
-  it('of an approval says who decided what, and that the list may be behind', () => {
+  it('of an approval says who decided what, and is shown on its action', () => {
     expect(changed(undefined, aRow('approved'))).toEqual({
       events: [{ name: 'approval.decided.v1', detail: { ...ABOUT, verdict: 'approve' } }],
-      repair,
+      shows: shows(aRow('approved')),
     });
   });
 
   it('of a rejection says so, once', () => {
     expect(changed(undefined, aRow('rejected'))).toEqual({
       events: [{ name: 'approval.decided.v1', detail: { ...ABOUT, verdict: 'reject' } }],
-      repair,
+      shows: shows(aRow('rejected')),
     });
   });
 
   it('of the guardrail is no decision of a person', () => {
-    expect(changed(undefined, aGuardrailRow('claimed'))).toEqual({ events: [], repair });
-    expect(changed(undefined, aGuardrailRow('declined'))).toEqual({ events: [], repair });
+    expect(changed(undefined, aGuardrailRow('claimed'))).toEqual({
+      events: [],
+      shows: shows(aGuardrailRow('claimed')),
+    });
+    expect(names(undefined, aGuardrailRow('declined'))).not.toContain('approval.decided.v1');
   });
 
   it('of the guardrail that failed at once is settled', () => {
     expect(names(undefined, aGuardrailRow('failed'))).toEqual(['action.settled.v1']);
+  });
+});
+
+describe('a row of the guardrail that asks now', () => {
+  it.each([
+    ['before it was claimed', undefined, aGuardrailRow('declined')],
+    ['after a try that did not begin', aGuardrailRow('approved'), aGuardrailRow('declined', { v: 2 })],
+  ])('has ended, and its action waits: %s', (_, before, after) => {
+    expect(changed(before, after).events).toEqual([
+      { name: 'action.settled.v1', detail: { ...ABOUT, pk: 'G#act_1', round: 0, state: 'pending' } },
+    ]);
   });
 });
 
@@ -102,9 +117,13 @@ describe('a ledger row that moved on', () => {
     ['claimed', aRow('approved'), aRow('claimed', { v: 2 })],
     ['given back', aRow('claimed', { v: 2 }), aRow('approved', { v: 3, attempt: 1 })],
     ['lapsed', aRow('approved'), aRow('lapsed', { v: 2 })],
-    ['declined', aGuardrailRow('approved'), aGuardrailRow('declined', { v: 2 })],
   ])('and is %s is only shown on its action', (_, before, after) => {
-    expect(changed(before, after)).toEqual({ events: [], repair: { actionId: 'act_1', agentId: 'agt_1' } });
+    expect(changed(before, after)).toEqual({ events: [], shows: { isNew: false, before, after } });
+  });
+
+  it('and was put off by the sweep means nothing', () => {
+    const row = aRow('executed', { v: 3, dueShard: 'due#1', dueAt: '2026-03-02T09:00:00.000Z' });
+    expect(changed(row, { ...row, dueAt: '2026-03-02T09:02:00.000Z' })).toEqual(NOTHING);
   });
 
   it('and was closed by the sweep means nothing', () => {
@@ -115,7 +134,7 @@ describe('a ledger row that moved on', () => {
 
   it('carries neither note nor content in its event', () => {
     const row = { note: 'canary', decidedByName: 'canary', decidedBy: 'canary' };
-    expect(JSON.stringify(changed(undefined, aRow('rejected', row)))).not.toContain('canary');
+    expect(JSON.stringify(changed(undefined, aRow('rejected', row)).events)).not.toContain('canary');
   });
 });
 

@@ -3,15 +3,17 @@ import { DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from 
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { KeyOf } from '#shared/execution/plan-execution.ts';
 import { CLOCK_MARGIN_MS, EFFECT_TIMEOUT_MS, LEASE_MS, MAX_ATTEMPTS } from '#shared/ledger/authority.ts';
 import type { ApprovedRow } from '#shared/ledger/ledger.ts';
-import { type Effect, executeAction } from '../../functions/execution/execute-action.ts';
+import { executeAction } from '../../functions/execution/execute-action.ts';
 import { aClaim, anAction, anAgent, anApproval, aRow, at, NOW } from '../support/builders.ts';
+import { type TestEffect, withoutPreparation } from '../support/prepared.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
 const tables = { client: DynamoDBDocumentClient.from(new DynamoDBClient({})), work: 'work', ledger: 'ledger' };
 const KEY = { pk: 'act_1', round: 1 };
-const done: Effect = async () => ({ known: 'done', code: 'accepted', providerId: 'ses-1' });
+const done: TestEffect = async () => ({ known: 'done', code: 'accepted', providerId: 'ses-1' });
 
 let effects = 0;
 beforeEach(() => {
@@ -33,12 +35,12 @@ function stored({ row = anApproval(), hold = false }) {
   dynamo.on(QueryCommand).resolves({ Items: [row] });
 }
 
-const run = (effect: Effect, now = () => NOW) => {
-  const counted: Effect = (...args) => {
+const run = (effect: TestEffect, now = () => NOW, keyOf?: KeyOf) => {
+  const counted: TestEffect = (...args) => {
     effects++;
     return effect(...args);
   };
-  return executeAction({ tables, now, effect: counted }, KEY);
+  return executeAction({ tables, now, ...(keyOf ? { keyOf } : {}), prepare: withoutPreparation(counted) }, KEY);
 };
 
 /** States written to the ledger, in order. */
@@ -54,9 +56,21 @@ describe('an approved action', () => {
     expect(written()).toEqual(['claimed', 'executed']);
   });
 
-  it('is read consistently before', async () => {
+  it('is looked at again, consistently, where the first look finds nothing to claim', async () => {
+    stored({ hold: true });
     await run(done);
-    for (const { args } of dynamo.commandCalls(GetCommand)) expect(args[0].input.ConsistentRead).toBe(true);
+    const looks = (pk: string) =>
+      dynamo.commandCalls(GetCommand, { Key: { pk, sk: 'STATE' } }).map(({ args }) => args[0].input.ConsistentRead);
+    expect(looks('ACTION#act_1')).toEqual([false, true]);
+  });
+
+  it('is claimed on holds and settings that are read consistently', async () => {
+    await run(done);
+    for (const Key of [
+      { pk: 'WORKSPACE', sk: 'SETTINGS' },
+      { pk: 'AGENT#agt_1', sk: 'PROFILE' },
+    ])
+      expect(dynamo.commandCalls(GetCommand, { Key, ConsistentRead: true })).toHaveLength(1);
   });
 });
 
@@ -113,9 +127,10 @@ describe('an executor that is too late on its last try', () => {
 
   it('does not repeat what may have begun once the provider may have forgotten its key', async () => {
     const keyUntil = new Date(NOW.getTime() + EFFECT_TIMEOUT_MS + CLOCK_MARGIN_MS + 1_000).toISOString();
-    stored({ row: anApproval({ maybeBegun: true, keyUntil, claimId: 'clm_before', attempt: 1 }) });
+    stored({ row: anApproval({ maybeBegun: true, keyUntil, keyPrint: 'print-1', claimId: 'clm_before', attempt: 1 }) });
     let looks = 0;
-    await run(done, () => new Date(NOW.getTime() + (looks++ === 0 ? 0 : 2_000)));
+    const clock = () => new Date(NOW.getTime() + (looks++ === 0 ? 0 : 2_000));
+    await run(done, clock, () => ({ lifeMs: 3_600_000, print: 'print-1' }));
     expect(written()[0]).toBe('claimed');
     expect(effects).toBe(0);
   });

@@ -81,7 +81,7 @@ describe('the life of a key', () => {
     const settings = { kind: 'settings' as const, hold: true };
     const action = anAction({ state: 'approved' });
     const situation = { now: NOW, action, agent: anAgent(), settings, rounds: [row], byGuardrail: false };
-    expect(planExecution({ ...situation, row })).toEqual({ do: 'expire', row });
+    expect(planExecution({ ...situation, row })).toEqual({ do: 'expire', row, code: 'key_expired' });
     expect(planExecution({ ...situation, row: { ...row, keyUntil: until(need + 1) } })).toEqual({
       do: 'stop',
       why: 'held',

@@ -5,7 +5,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Capability } from '#shared/action/capability.ts';
 import { requestAction } from '#shared/action/request-action.ts';
 import type { Executors } from '#shared/execution/invoke-executor.ts';
-import { ALL_CAPABILITIES, ASKED_FOR, anAgent, aTool, NOW } from '../support/builders.ts';
+import type { FileCheck } from '#shared/files/read-stored-file.ts';
+import { ALL_CAPABILITIES, ASKED_FOR, aFile, anAgent, anEmail, aTool, NOW } from '../support/builders.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
 const tables = { client: DynamoDBDocumentClient.from(new DynamoDBClient({})), work: 'work', ledger: 'ledger' };
@@ -28,15 +29,23 @@ const lambda = {
 beforeEach(() => {
   tried = [];
   dryRun = async () => ({ dryRun: 'valid' });
+  files = async () => 'stored';
   dynamo.reset();
   dynamo.on(GetCommand).resolves({ Item: anAgent({ capabilities: ALL_CAPABILITIES }) });
   dynamo.on(QueryCommand).resolves({ Items: [] });
   dynamo.on(PutCommand).resolves({});
 });
 
+let files: () => Promise<FileCheck>;
+
 const ask = (capability: Capability, input: unknown = ASKED_FOR[capability], tainted = false) =>
   requestAction(
-    { tables, executors: { lambda: lambda as unknown as Executors['lambda'], env }, now: () => NOW },
+    {
+      tables,
+      executors: { lambda: lambda as unknown as Executors['lambda'], env },
+      checkFile: () => files(),
+      now: () => NOW,
+    },
     {
       conversation: { agentId: 'agt_1', conversationId: 'cnv_1', origin: 'background', tainted },
       ...{ runId: 'run_1', toolCallId: 'call_1', capability, input },
@@ -70,7 +79,9 @@ describe('an agent with every capability', () => {
 
   it('has the defaults of its tool in what people see and what will run', async () => {
     await ask('use_tool');
-    expect(stored()[0]?.content).toBe('{"input":{"cents":100,"order":"A1"},"tool":"refund"}');
+    expect(stored()[0]?.content).toBe(
+      '{"input":{"cents":100,"order":"A1"},"target":"countersign-tool-refund","tool":"refund"}',
+    );
   });
 });
 
@@ -108,5 +119,35 @@ it('a tool that may run by itself is asked about in a run that nobody vouched fo
   dynamo.on(GetCommand).resolves({ Item: anAgent({ capabilities: { tools } }) });
   expect(await ask('use_tool', ASKED_FOR.use_tool, true)).toMatchObject({
     ...{ outcome: 'pending_approval', reason: 'untrusted_run' },
+  });
+});
+
+describe('an email with a file', () => {
+  const withFile = (over: Record<string, unknown> = {}) => ask('send_email', anEmail({ attachments: [aFile(over)] }));
+
+  it('is asked about when the file is stored as described', async () => {
+    expect(await withFile()).toMatchObject({ outcome: 'pending_approval', reason: 'ask_always' });
+  });
+
+  it.each(['file_not_stored', 'file_differs', 'file_without_checksum'] as const)(
+    'is blocked where people would only learn that it cannot be sent: %s',
+    async (found) => {
+      files = async () => found;
+      const { message, ...outcome } = await withFile();
+      expect(outcome).toMatchObject({ outcome: 'blocked', reason: found });
+      expect(message).toMatch(/^.*file.* Nothing was sent\./);
+      expect(stored()).toEqual([expect.objectContaining({ state: 'blocked' })]);
+    },
+  );
+
+  it('is blocked without a look into the bucket when the file is another agent’s', async () => {
+    files = () => Promise.reject(new Error('looked'));
+    expect(await withFile({ key: 'agents/agt_2/a.pdf' })).toMatchObject({ outcome: 'blocked', reason: 'foreign_file' });
+  });
+
+  it('is asked for again when the bucket could not be reached, and nothing is stored', async () => {
+    files = () => Promise.reject(new Error('SlowDown'));
+    await expect(withFile()).rejects.toThrow('SlowDown');
+    expect(stored()).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { MAX_TEXT } from '#shared/action/answer.ts';
+import { answerOf } from '../../functions/execution/executors/http/answer-of.ts';
 import { classifyHttpOutcome, type Heard } from '../../functions/execution/executors/http/classify-http-outcome.ts';
 import { readLocalHosts } from '../../functions/execution/executors/http/local-hosts.ts';
 import { fillIn, redact, resolveSecrets } from '../../functions/execution/executors/http/resolve-secrets.ts';
-import { excerptOf, MAX_TEXT } from '../../functions/execution/executors/http/response-excerpt.ts';
 import { httpExecutorEnv } from '../../functions/execution/executors/http-env.ts';
 
 const answered = (status: number, read: 'whole' | 'capped' | 'cut' = 'whole'): Heard => ({
@@ -67,6 +68,14 @@ describe('a secret', () => {
   });
 
   it.each([
+    ['Bearer abcdefgh12345', 'abcdefgh12345'],
+    ['whsec_MDEyMzQ1Njc4OWFi', 'MDEyMzQ1Njc4OWFi'],
+    ['Basic YTpi', 'Basic YTpi'],
+  ])('is not shown without what stands before it: %s', (whole, bare) => {
+    expect(redact(`You sent ${bare}.`, new Map([['K', whole]]))).toBe('You sent [secret K].');
+  });
+
+  it.each([
     [async () => undefined, 'secret_missing'],
     [async () => Promise.reject(new Error('AccessDenied')), 'secret_unavailable'],
     [async () => 'two\nlines-of-it', 'secret_unusable'],
@@ -80,16 +89,17 @@ describe('a secret', () => {
 describe('what an agent sees of an answer', () => {
   const body = Buffer.from('é'.repeat(20_000));
   const excerpt = (headers: Record<string, string | string[]>, bytes = body) =>
-    excerptOf({ status: 200, headers, body: bytes, read: 'whole' }, new Map([['K', 'topsecret99']]));
+    answerOf({ status: 200, headers, body: bytes, read: 'whole' }, new Map([['K', 'topsecret99']]));
 
   it('has no cookies or credentials, and not more text than it can read', () => {
     const shown = excerpt({
       ...{ 'content-type': 'text/plain', 'set-cookie': ['a=b'], authorization: 'x', 'proxy-authenticate': 'y' },
       ...{ location: 'https://x.example/?k=topsecret99' },
     });
-    expect(shown.headers).toEqual({ 'content-type': 'text/plain', location: 'https://x.example/?k=[secret K]' });
-    expect(shown).toMatchObject({ truncated: true, bytes: 40_000 });
-    expect(shown.body).toHaveLength(MAX_TEXT);
+    expect(shown.headers).toEqual({ location: 'https://x.example/?k=[secret K]' });
+    expect(shown).toMatchObject({ status: 200, contentType: 'text/plain', truncated: true, bytes: 40_000 });
+    expect(shown.body).toMatch(/^é+$/);
+    expect(Buffer.byteLength(shown.body ?? '')).toBeLessThanOrEqual(MAX_TEXT);
   });
 
   it.each([{ 'content-type': 'application/json', 'content-encoding': 'gzip' }, { 'content-type': 'image/png' }, {}])(

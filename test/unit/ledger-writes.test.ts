@@ -119,17 +119,17 @@ describe('a row that is moved', () => {
 describe('the condition of every transition', () => {
   const outcome = { code: 'x' };
   const seen = { ':was_state': 'approved', ':was_v': 1 };
-  const mine = { ':was_state': 'claimed', ':was_claimId': 'clm_1' };
+  const mine = { ':was_state': 'claimed', ':was_claimId': 'clm_1', ':was_v': 1 };
 
   it.each([
     ['L4 claim: as seen', () => claimApproved(tables, anApproval(), NOW), seen],
-    ['L6b block: as seen', () => refuseBlocked(tables, anApproval(), NOW), seen],
+    ['L6b block: as seen', () => refuseBlocked(tables, anApproval(), 'blocked_by_policy', NOW), seen],
     ['L12 lapse: as seen', () => lapse(tables, anApproval(), 'approval_lapsed', NOW), seen],
-    ['L5 executed: my claim', () => recordExecuted(tables, aClaim(), outcome, NOW), mine],
-    ['L6 failed: my claim', () => recordFailed(tables, aClaim(), outcome, NOW), mine],
-    ['L8 uncertain: my claim', () => recordUncertain(tables, aClaim(), outcome, NOW), mine],
-    ['L7 given back: my claim', () => giveBack(tables, aClaim(), NOW), mine],
-    ['L9 given up: the claim as seen', () => giveUpClaim(tables, aClaim(), NOW), { ...mine, ':was_v': 1 }],
+    ['L5 executed: my claim, as seen', () => recordExecuted(tables, aClaim(), outcome, NOW), mine],
+    ['L6 failed: my claim, as seen', () => recordFailed(tables, aClaim(), outcome, NOW), mine],
+    ['L8 uncertain: my claim, as seen', () => recordUncertain(tables, aClaim(), outcome, NOW), mine],
+    ['L7 given back: my claim, as seen', () => giveBack(tables, aClaim(), NOW), mine],
+    ['L9 given up: the claim as seen', () => giveUpClaim(tables, aClaim(), NOW), mine],
   ])('%s', async (_, transition, expected) => {
     dynamo.on(UpdateCommand).resolves({});
     await transition();
@@ -162,8 +162,9 @@ describe('a row that is closed', () => {
     dynamo.on(UpdateCommand).resolves({});
     expect(await closeRow(tables, aRow('executed', { v: 3 }))).toBe(true);
     expect(dynamo.commandCalls(UpdateCommand)[0]?.args[0].input).toMatchObject({
-      ...{ UpdateExpression: 'REMOVE #dueShard, #dueAt', ConditionExpression: '#v = :seen' },
-      ExpressionAttributeValues: { ':seen': 3 },
+      UpdateExpression: 'REMOVE #dueShard, #dueAt',
+      ConditionExpression: '#v = :seen AND NOT (#state IN (:approved, :claimed))',
+      ExpressionAttributeValues: { ':seen': 3, ':approved': 'approved', ':claimed': 'claimed' },
     });
   });
 

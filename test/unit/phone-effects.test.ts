@@ -10,7 +10,7 @@ import { anAction } from '../support/builders.ts';
 
 const env = { ORIGINATION_IDENTITY: 'pool-1', CONFIGURATION_SET: 'agents', MAX_PRICE: undefined };
 const to = '+46701740605';
-const about = (capability: string) => ({ action: { ...anAction(), capability }, claimId: 'clm_1' }) as never;
+const about = (capability: string) => ({ action: { ...anAction(), capability } }) as never;
 
 describe('what is sent', () => {
   it('is the approved text, for 15 minutes', () => {
@@ -41,14 +41,14 @@ describe('what is sent', () => {
 
 describe('an effect that must not begin', () => {
   const messaging = { send: () => Promise.reject(new Error('must not be called')) };
-  const effect = ownCapability('send_sms', SmsInput, sendTextMessage({ messaging, env }));
+  const prepare = ownCapability('send_sms', SmsInput, sendTextMessage({ messaging, env }));
   const sms = (input: unknown) => ({ capability: 'send_email', input }) as never;
 
   it.each(['+46 70-174 06 05', '0701740605', '+46701740605,,5', '46701740605'])(
     'sends nothing to %s, which is not how the guardrail compared it',
     async (raw) => {
-      expect(await effect(sms({ to: raw, text: 'Hi' }), about('send_sms'))).toEqual({
-        ...{ known: 'refused', code: 'not_a_number' },
+      expect(await prepare(sms({ to: raw, text: 'Hi' }), about('send_sms'))).toEqual({
+        ...{ ready: false, result: { known: 'refused', code: 'not_a_number' } },
       });
     },
   );
@@ -58,13 +58,15 @@ describe('an effect that must not begin', () => {
     ['an email', { to: [to], subject: 'x', text: 'Hi' }, 'send_email'],
     ['a text message with a field too many', { to, text: 'Hi', voiceId: 'AMY' }, 'send_sms'],
   ])('refuses %s', async (_, input, capability) => {
-    expect(await effect(sms(input), about(capability))).toEqual({ known: 'refused', code: 'wrong_executor' });
+    expect(await prepare(sms(input), about(capability))).toEqual({
+      ...{ ready: false, result: { known: 'refused', code: 'wrong_executor' } },
+    });
   });
 });
 
 describe('an executor that is invoked', () => {
   const tables = { client: { send: () => Promise.reject(new Error('tables are read')) }, work: 'w', ledger: 'l' };
-  const deps = { tables, now: () => new Date(0), effect: () => Promise.reject(new Error('effect')) } as never;
+  const deps = { tables, now: () => new Date(0), prepare: () => Promise.reject(new Error('effect')) } as never;
   const tryOut = {
     input: SmsInput,
     dryRun: async (input: SmsInput) => ({ dryRun: 'refused' as const, code: input.to }),

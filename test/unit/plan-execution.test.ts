@@ -106,7 +106,7 @@ describe('an approved action', () => {
     ],
     ['its agent is gone', undefined],
   ])('fails, whoever approved it, when %s', (_, agent) => {
-    expect(approved({ agent })).toEqual({ do: 'refuse', row: anApproval() });
+    expect(approved({ agent })).toEqual({ do: 'refuse', row: anApproval(), code: 'blocked_by_policy' });
   });
 
   it('waits and does not fail when it is on hold and blocked', () => {

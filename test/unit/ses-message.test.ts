@@ -1,8 +1,11 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { sendEmail, toSesMessage } from '../../functions/execution/executors/send-email.ts';
-import { anAction, anAgent, anEmail, readEmail } from '../support/builders.ts';
+import { sendEmail } from '../../functions/execution/executors/send-email.ts';
+import { toSesMessage } from '../../functions/execution/executors/ses-message.ts';
+import { anAction, anEmail, readEmail } from '../support/builders.ts';
+import { sendPrepared } from '../support/prepared.ts';
 
 const FROM = { sender: 'agents@agents.countersign.example', agentName: 'Billing' };
 const FULL = anEmail({
@@ -65,14 +68,11 @@ describe('one try of sending', () => {
   const ses = mockClient(SESv2Client);
   const env = { AGENT_SENDER: FROM.sender, CONFIGURATION_SET: 'agent-mail' };
   const tryOnce = () =>
-    sendEmail({ ses: new SESv2Client({}), env })(readEmail(FULL), {
-      action: anAction(),
-      claimId: 'clm_1',
-      round: 1,
-      idempotencyKey: 'act_1#1',
-      keyUntil: undefined,
-      agent: anAgent(),
-    });
+    sendPrepared(
+      sendEmail({ ses: new SESv2Client({}), files: { s3: new S3Client({}), bucket: 'files' }, env })(readEmail(FULL), {
+        ...{ action: anAction(), round: 1, signal: new AbortController().signal },
+      }),
+    );
   beforeEach(() => {
     ses.reset();
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { readHttpTarget } from '#shared/action/http-target.ts';
-import { limitOf } from '../../functions/execution/executors/http/attempt-request.ts';
+import { prepareAttempt } from '../../functions/execution/executors/http/attempt-request.ts';
 import { connectPinned } from '../../functions/execution/executors/http/connect-pinned.ts';
-import { pinnedRequest } from '../../functions/execution/executors/http/pinned-request.ts';
 import type { Lookup } from '../../functions/execution/executors/http/resolve-public.ts';
+import { sendPrepared } from '../support/prepared.ts';
 
 vi.mock('../../functions/execution/executors/http/connect-pinned.ts', () => ({
   connectPinned: vi.fn(async () => {
@@ -15,11 +15,9 @@ async function request(url: string, lookup: Lookup) {
   const target = readHttpTarget(url);
   if (!target) throw new Error('The test needs a URL that can be read');
   const outgoing = { method: 'GET', target, headers: {}, body: undefined };
-  return pinnedRequest(
-    { lookup, localHosts: new Map() },
-    outgoing,
-    limitOf(2_000, () => new Date()),
-  );
+  const sender = { now: () => new Date(), reach: { lookup, localHosts: new Map() }, timeoutMs: 2_000 };
+  const about = { secrets: new Map(), idempotencyKey: 'act_1#1', idempotent: false };
+  return sendPrepared(prepareAttempt(sender, outgoing, { ...about, signal: AbortSignal.timeout(2_000) }));
 }
 
 describe('a name that is public when it is checked and leads inside when it is asked for again', () => {
@@ -27,7 +25,7 @@ describe('a name that is public when it is checked and leads inside when it is a
     const lookup = vi.fn<Lookup>();
     lookup.mockResolvedValueOnce([{ address: '2606:4700::1111' }, { address: '93.184.216.34' }]);
     lookup.mockResolvedValue([{ address: '127.0.0.1' }]);
-    expect(await request('https://rebinding.example/', lookup)).toEqual({ reached: 'nobody', code: 'ECONNREFUSED' });
+    expect(await request('https://rebinding.example/', lookup)).toEqual({ known: 'not_begun', code: 'ECONNREFUSED' });
     expect(lookup).toHaveBeenCalledTimes(1);
     const route = { address: '93.184.216.34', port: 443, security: 'tls' };
     expect(connectPinned).toHaveBeenLastCalledWith(route, 'rebinding.example', expect.anything());

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readHttpTarget } from '#shared/action/http-target.ts';
-import { limitOf } from '../../functions/execution/executors/http/attempt-request.ts';
-import { pinnedRequest } from '../../functions/execution/executors/http/pinned-request.ts';
+import { prepareAttempt } from '../../functions/execution/executors/http/attempt-request.ts';
 import { type Lookup, lookupAll } from '../../functions/execution/executors/http/resolve-public.ts';
+import { sendPrepared } from '../support/prepared.ts';
 
 /** Counts who comes: nobody may. */
 describe('a listener on this machine', () => {
@@ -25,13 +25,11 @@ describe('a listener on this machine', () => {
 
   async function request(url: string, lookup: Lookup) {
     const target = readHttpTarget(url);
-    if (!target) return { reached: 'nobody', code: 'unreadable_url' };
+    if (!target) return { known: 'refused', code: 'unreadable_url' };
     const outgoing = { method: 'GET', target, headers: {}, body: undefined };
-    return pinnedRequest(
-      { lookup, localHosts: new Map() },
-      outgoing,
-      limitOf(2_000, () => new Date()),
-    );
+    const sender = { now: () => new Date(), reach: { lookup, localHosts: new Map() }, timeoutMs: 2_000 };
+    const about = { secrets: new Map(), idempotencyKey: 'act_1#1', idempotent: false };
+    return sendPrepared(prepareAttempt(sender, outgoing, { ...about, signal: AbortSignal.timeout(2_000) }));
   }
 
   it.each([
@@ -66,8 +64,8 @@ describe('a listener on this machine', () => {
       '127。0。0。1',
     ],
   ])('is not reached by https://%s', async (host) => {
-    const attempt = await request(`https://${host}:${port}/`, lookupAll);
-    expect(attempt.reached).toBe('nobody');
+    const { known } = await request(`https://${host}:${port}/`, lookupAll);
+    expect(['refused', 'not_begun']).toContain(known);
     expect(connections).toBe(0);
   });
 
@@ -84,7 +82,7 @@ describe('a listener on this machine', () => {
     ['a metadata service', answers('169.254.169.254')],
   ])('is not reached by a name that has %s', async (_, lookup) => {
     expect(await request(`https://evil.example:${port}/`, lookup)).toEqual({
-      reached: 'nobody',
+      known: 'refused',
       code: 'address_not_public',
     });
     expect(connections).toBe(0);
@@ -95,6 +93,6 @@ describe('a listener on this machine', () => {
     [async () => Promise.reject(Object.assign(new Error('no'), { code: 'EAI_AGAIN' })), 'EAI_AGAIN'],
     [() => new Promise<never>(() => undefined), 'timeout'],
   ] satisfies [Lookup, string][])('is not waited for when a name cannot be resolved', async (lookup, code) => {
-    expect(await request('https://acme.example/', lookup)).toEqual({ reached: 'nobody', code });
+    expect(await request('https://acme.example/', lookup)).toEqual({ known: 'not_begun', code });
   });
 });

@@ -1,19 +1,15 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
-import { ToolSettings } from '#shared/guardrail/tool-settings.ts';
-import {
-  callTool,
-  type ToolAttempt,
-  type ToolDeps,
-  toolKeyLifeMs,
-} from '../../functions/execution/executors/tool/call-tool.ts';
+import { ToolSettings, targetOf } from '#shared/guardrail/tool-settings.ts';
 import { classifyAnswer, classifyInvokeError } from '../../functions/execution/executors/tool/classify-invocation.ts';
+import { prepareCall, type ToolDeps } from '../../functions/execution/executors/tool/prepare-call.ts';
 import { signCall } from '../../functions/execution/executors/tool/sign-call.ts';
 import { NOW } from '../support/builders.ts';
+import { aTry, sendPrepared } from '../support/prepared.ts';
 
 const KEY = 'act_1#2';
-const content = { input: { tool: 'refund', input: { order: 'A1', cents: 5 } } };
+const toolInput = { tool: 'refund', input: { order: 'A1', cents: 5 } };
 
 function aTool(over: Record<string, unknown> = {}) {
   return ToolSettings.parse({
@@ -22,7 +18,14 @@ function aTool(over: Record<string, unknown> = {}) {
   });
 }
 
-const attempt = (over: Partial<ToolAttempt> = {}): ToolAttempt => ({ tools: [aTool()], idempotencyKey: KEY, ...over });
+/** Calls what the settings of the tool led to when it was asked for. */
+const call = (
+  deps: ToolDeps,
+  { tool = aTool(), tools = [tool] }: { tool?: ToolSettings; tools?: ToolSettings[] } = {},
+) =>
+  sendPrepared(
+    prepareCall(deps)({ input: { ...toolInput, target: targetOf(tool) } }, aTry({ tools }, { idempotencyKey: KEY })),
+  );
 
 type Answer = { FunctionError?: string; Payload?: Uint8Array; $metadata: { requestId?: string } };
 
@@ -50,28 +53,30 @@ const returned =
 describe('a tool that is a function', () => {
   it('is called once, waited for, and told the key that it must not act twice for', async () => {
     const { deps, calls } = aWorld(returned({ refunded: true }));
-    const result = await callTool(deps)(content, attempt());
+    const result = await call(deps);
     expect(result).toMatchObject({ known: 'done', code: 'tool_returned', providerId: 'req-1' });
-    expect(result.response).toMatchObject({ body: '{"refunded":true}', truncated: false });
+    expect(result.answer).toMatchObject({ body: '{"refunded":true}', truncated: false });
     expect(calls).toHaveLength(1);
     expect(calls[0]).toMatchObject({ FunctionName: 'countersign-tool-refund', InvocationType: 'RequestResponse' });
     const { Payload } = calls[0] as { Payload: Uint8Array };
     expect(Buffer.from(Payload).toString()).toBe('{"idempotencyKey":"act_1#2","input":{"cents":5,"order":"A1"}}');
   });
 
-  it('that failed may have acted; where it knows our key it may be called again for a while', async () => {
-    const failed = returned({ errorType: 'Error', errorMessage: 'boom' }, { FunctionError: 'Unhandled' });
-    const result = await callTool(aWorld(failed).deps)(content, attempt());
+  it('that failed may have acted', async () => {
+    const failed = returned(
+      { errorType: 'Error', errorMessage: 'boom', trace: ['at x.js'] },
+      { FunctionError: 'Unhandled' },
+    );
+    const result = await call(aWorld(failed).deps);
     expect(result).toMatchObject({ known: 'unknown', code: 'tool_failed' });
-    expect(toolKeyLifeMs([aTool()], content.input)).toBeUndefined();
-    expect(toolKeyLifeMs([aTool({ idempotent: { keyLifeSeconds: 1_000 } })], content.input)).toBe(800_000);
+    expect(result.answer?.body).toBe('{"errorType":"Error","errorMessage":"boom"}');
   });
 
-  it('is not called where the claim counts on a key that it no longer knows, nor when it is gone', async () => {
+  it('is not called when it is gone, or leads elsewhere than what was approved', async () => {
     const { deps, calls } = aWorld(returned({}));
-    const counting = attempt({ keyUntil: NOW.toISOString() });
-    expect(await callTool(deps)(content, counting)).toEqual({ known: 'not_begun', code: 'key_no_longer_declared' });
-    expect(await callTool(deps)(content, attempt({ tools: [] }))).toEqual({ known: 'refused', code: 'no_such_tool' });
+    const elsewhere = aTool({ target: { kind: 'lambda', functionName: 'countersign-tool-other' } });
+    for (const tools of [[], [elsewhere]])
+      expect(await call(deps, { tools })).toEqual({ known: 'refused', code: 'no_such_tool' });
     expect(calls).toEqual([]);
   });
 });
@@ -122,12 +127,12 @@ describe('a tool that is an HTTPS endpoint', () => {
   it('inside a network is refused, and nothing is sent without its secret', async () => {
     const inside = { lookup: async () => [{ address: '10.0.0.1' }], localHosts: new Map() };
     const { deps } = aWorld(returned({}), { reach: inside, getSecret: async () => secret });
-    expect(await callTool(deps)(content, attempt({ tools: [https] }))).toEqual({
+    expect(await call(deps, { tool: https })).toEqual({
       known: 'refused',
       code: 'address_not_public',
     });
     const without = { ...deps, getSecret: async () => undefined };
-    expect(await callTool(without)(content, attempt({ tools: [https] }))).toEqual({
+    expect(await call(without, { tool: https })).toEqual({
       known: 'not_begun',
       code: 'secret_missing',
     });

@@ -49,7 +49,11 @@ describe('a custom tool', () => {
 
   it('takes input of its schema, with the defaults in it that will run', () => {
     expect(call({ order: 'A1', cents: 5, lines: [null, 'x'] })).toEqual({
-      ...{ tool: 'refund', input: { order: 'A1', cents: 5, reason: 'late', lines: [null, 'x'] } },
+      ...{
+        tool: 'refund',
+        target: 'countersign-tool-refund',
+        input: { order: 'A1', cents: 5, reason: 'late', lines: [null, 'x'] },
+      },
     });
     expect(summariseTool(call({ order: 'A1', cents: 5 }))).toBe('refund: {"order":"A1","cents":5,"reason":"late"}');
   });

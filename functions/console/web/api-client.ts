@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { DecisionRequest } from '#shared/approval/decision.ts';
 import { Card, Decided, Me, Notifications, PendingPage, ProblemDetails } from './api-types.ts';
+import { decidedHere } from './decided-here.ts';
 import type { Problem } from './problem-words.ts';
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem };
@@ -16,20 +17,25 @@ const PAGE_SIZE = 25;
 /** The API as the signed-in person. Never throws: what went wrong is part of the answer. */
 export function apiClient(token: TokenSource) {
   const get = <S extends z.ZodMiniType>(path: string, schema: S) => send(token, path, schema, {});
+  const here = decidedHere();
   return {
     me: () => get('/me', Me),
     notifications: () => get('/notifications', Notifications),
-    pending: (after: string) => {
+    pending: async (after: string): Promise<Answer<PendingPage>> => {
       const query = new URLSearchParams({ limit: String(PAGE_SIZE), ...(after ? { after } : {}) });
-      return get(`/approvals?${query}`, PendingPage);
+      const answer = await get(`/approvals?${query}`, PendingPage);
+      return answer.ok ? { ok: true, value: here.without(answer.value) } : answer;
     },
     card: (actionId: string) => get(`/approvals/${encodeURIComponent(actionId)}`, Card),
-    decide: (actionId: string, decision: DecisionRequest) =>
-      send(token, `/approvals/${encodeURIComponent(actionId)}/decision`, Decided, {
+    decide: async (actionId: string, decision: DecisionRequest): Promise<Answer<Decided>> => {
+      const answer = await send(token, `/approvals/${encodeURIComponent(actionId)}/decision`, Decided, {
         method: 'POST',
         body: JSON.stringify(decision),
         headers: { 'content-type': 'application/json' },
-      }),
+      });
+      if (answer.ok) here.remember(answer.value);
+      return answer;
+    },
   };
 }
 

@@ -21,6 +21,17 @@ const HistoryEntry = z.object({
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
+/** What a server or a tool answered: text from outside. */
+const Answer = z.object({
+  status: z.optional(z.number()),
+  contentType: z.optional(z.string()),
+  headers: z.record(z.string(), z.string()),
+  body: z.optional(z.string()),
+  bytes: z.number(),
+  truncated: z.boolean(),
+});
+export type Answer = z.infer<typeof Answer>;
+
 /** GET /approvals/{actionId} */
 export const Card = z.object({
   actionId: z.string(),
@@ -38,11 +49,13 @@ export const Card = z.object({
   pendingReason: z.optional(z.string()),
   notifyAgentDefault: z.boolean(),
   history: z.array(HistoryEntry),
+  answer: z.optional(Answer),
 });
 export type Card = z.infer<typeof Card>;
 
 const PendingItem = z.object({
   actionId: z.string(),
+  round: z.number(),
   agentName: z.string(),
   capability: z.string(),
   summary: z.string(),
@@ -66,7 +79,7 @@ const BellItem = z.object({
 export type BellItem = z.infer<typeof BellItem>;
 
 /** GET /notifications */
-export const Notifications = z.object({ items: z.array(BellItem), waiting: z.number() });
+export const Notifications = z.object({ items: z.array(BellItem), waiting: z.number(), more: z.boolean() });
 export type Notifications = z.infer<typeof Notifications>;
 
 /** GET /me */
@@ -74,7 +87,13 @@ export const Me = z.object({ personId: z.string(), name: z.string(), email: z.st
 export type Me = z.infer<typeof Me>;
 
 /** Answer to POST /approvals/{actionId}/decision */
-export const Decided = z.object({ verdict: z.enum(['approve', 'reject']), decidedBy: z.string() });
+export const Decided = z.object({
+  actionId: z.string(),
+  round: z.number(),
+  verdict: z.enum(['approve', 'reject']),
+  decidedBy: z.string(),
+  state: z.string(),
+});
 export type Decided = z.infer<typeof Decided>;
 
 /** GET /console/config.json */

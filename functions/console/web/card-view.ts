@@ -1,3 +1,4 @@
+import { answerView } from './answer-view.ts';
 import type { Card, PendingItem } from './api-types.ts';
 import { contentView } from './content-view.ts';
 import { contextViews } from './context-view.ts';
@@ -23,7 +24,8 @@ export function cardView(card: Card, beside: HTMLElement, notice: HTMLElement | 
   const content = contentView(card);
   const end = el('div', { class: 'end' });
   content.append(end);
-  const read = el('div', { class: 'read' }, content, ...contextViews(card));
+  const answer = card.answer && answerView(card.answer);
+  const read = el('div', { class: 'read' }, content, answer, ...contextViews(card));
   const aside = el('aside', { 'aria-label': 'Decision' }, beside);
   // Who decides has read first; who comes later wants to know what became of it.
   const inOrder = card.state === 'pending' ? [read, aside] : [aside, read];

@@ -2,15 +2,15 @@
 export type ContentField = {
   key: string;
   label: string;
-  /** `unknown`: this page does not know what the field does. */
-  kind: 'addresses' | 'line' | 'text' | 'unknown';
+  /** `files`: one value a file, of several lines; `unknown`: this page does not know what the field does. */
+  kind: 'addresses' | 'line' | 'ids' | 'text' | 'files' | 'unknown';
   values: string[];
 };
 
 type KnownField = {
   label: string;
   /** `lines`: texts by name, one a line; `data`: anything, as JSON. */
-  kind: 'addresses' | 'line' | 'text' | 'lines' | 'data';
+  kind: 'addresses' | 'line' | 'ids' | 'text' | 'files' | 'lines' | 'data';
 };
 
 const FIELDS_OF: Record<string, Record<string, KnownField>> = {
@@ -21,6 +21,10 @@ const FIELDS_OF: Record<string, Record<string, KnownField>> = {
     replyTo: { label: 'Answers go to', kind: 'addresses' },
     subject: { label: 'Subject', kind: 'line' },
     text: { label: 'Message', kind: 'text' },
+    html: { label: 'Message as HTML, its source', kind: 'text' },
+    attachments: { label: 'Attachments', kind: 'files' },
+    inReplyTo: { label: 'Answers the email', kind: 'line' },
+    references: { label: 'Continues the thread of', kind: 'ids' },
   },
   send_sms: { to: { label: 'To', kind: 'line' }, text: { label: 'Text message', kind: 'text' } },
   make_call: {
@@ -35,7 +39,11 @@ const FIELDS_OF: Record<string, Record<string, KnownField>> = {
     body: { label: 'Body', kind: 'text' },
     json: { label: 'Body, as JSON', kind: 'data' },
   },
-  use_tool: { tool: { label: 'Tool', kind: 'line' }, input: { label: 'Input, as JSON', kind: 'data' } },
+  use_tool: {
+    tool: { label: 'Tool', kind: 'line' },
+    target: { label: 'Goes to', kind: 'line' },
+    input: { label: 'Input, as JSON', kind: 'data' },
+  },
 };
 
 /**
@@ -60,7 +68,12 @@ function toField(key: string, known: KnownField | undefined, value: unknown): Co
 function understand(key: string, { label, kind }: KnownField, value: unknown): ContentField | undefined {
   switch (kind) {
     case 'addresses':
+    case 'ids':
       return isTexts(value) ? { key, label, kind, values: value } : undefined;
+    case 'files': {
+      const values = filesOf(value);
+      return values && { key, label, kind, values };
+    }
     case 'line':
     case 'text':
       return typeof value === 'string' ? { key, label, kind, values: [value] } : undefined;
@@ -71,6 +84,22 @@ function understand(key: string, { label, kind }: KnownField, value: unknown): C
     case 'data':
       return value === undefined ? undefined : { key, label, kind: 'text', values: [asJson(value)] };
   }
+}
+
+const FILE_KEYS = ['contentType', 'key', 'name', 'sha256', 'size', 'versionId'];
+
+/** All that is known of each file, its name first; undefined for what has more to it, or could be read in two ways. */
+function filesOf(value: unknown): string[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const files = value.map((file: unknown) => {
+    if (typeof file !== 'object' || file === null || Object.keys(file).sort().join() !== FILE_KEYS.join()) return [];
+    const { name, contentType, size, sha256, key, versionId } = file as Record<string, unknown>;
+    const texts = [name, contentType, sha256, key, versionId];
+    if (typeof size !== 'number' || texts.some((text) => typeof text !== 'string' || /\p{Cc}/u.test(text))) return [];
+    const bytes = size.toLocaleString('en');
+    return [`${name}\n${contentType}, ${bytes} bytes\nsha256 ${sha256}\nstored as ${key}\nversion ${versionId}`];
+  });
+  return files.every((file) => file.length === 1) ? files.flat() : undefined;
 }
 
 /** `name: value`, each on its own line; undefined for what would not be read back from that as it is. */

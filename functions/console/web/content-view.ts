@@ -33,8 +33,10 @@ function fieldView(field: ContentField): HTMLElement[] {
 }
 
 function valueView({ kind, values }: ContentField): HTMLElement {
-  if (kind === 'addresses')
-    return el('ul', { class: 'addresses' }, ...values.map((value) => el('li', {}, shown(value))));
+  if (kind === 'addresses' || kind === 'ids' || kind === 'files') {
+    const multiline = kind === 'files';
+    return el('ul', {}, ...values.map((value) => el('li', {}, shown(value, { multiline }))));
+  }
   if (kind === 'line') return el('p', {}, shown(values[0] ?? ''));
   return el(kind === 'text' ? 'p' : 'pre', { class: 'whole' }, shown(values[0] ?? '', { multiline: true }));
 }
@@ -48,7 +50,7 @@ function flagOf({ kind, values }: ContentField): HTMLElement | undefined {
 }
 
 function warningOf({ kind, values }: ContentField): HTMLElement | undefined {
-  const odd = oddityWarning(values, { multiline: kind === 'text' || kind === 'unknown' });
+  const odd = oddityWarning(values, { multiline: kind === 'text' || kind === 'files' || kind === 'unknown' });
   const foreign = kind === 'addresses' && values.some((value) => /[@.]xn--/i.test(value));
   if (!foreign) return odd;
   const says =

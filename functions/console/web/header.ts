@@ -38,18 +38,22 @@ function retryAfter({ status }: Problem): number | undefined {
   return status === 401 || status === 403 ? undefined : EVERY_MS;
 }
 
-function showBell({ toggle, panel }: Disclosure, count: HTMLElement, { items, waiting }: Notifications): void {
-  toggle.setAttribute('aria-label', `Notifications: ${waiting === 0 ? 'none' : waiting} waiting`);
-  count.textContent = waiting > 99 ? '99+' : String(waiting);
+function showBell({ toggle, panel }: Disclosure, count: HTMLElement, { items, waiting, more }: Notifications): void {
+  const many = `${waiting}${more ? '+' : ''}`;
+  toggle.setAttribute('aria-label', `Notifications: ${waiting === 0 ? 'none' : many} waiting`);
+  count.textContent = many;
   count.hidden = waiting === 0;
-  document.title = waiting === 0 ? 'Countersign' : `(${waiting}) Countersign`;
+  document.title = waiting === 0 ? 'Countersign' : `(${many}) Countersign`;
   const list = el('ul', {}, ...items.map(bellRow));
   panel.replaceChildren(items.length === 0 ? el('p', { class: 'quiet' }, 'No notifications yet.') : list);
 }
 
+const DID: Record<string, string> = { approve: 'Approved', reject: 'Rejected', withdraw: 'Withdrawn' };
+
 function bellRow({ actionId, agentName, summary, since, resolved }: BellItem): HTMLElement {
-  const did = resolved?.verdict === 'approve' ? 'Approved' : 'Rejected';
-  const below = resolved ? `${did} by ${resolved.decidedBy}` : ageInWords(since, new Date());
+  const below = resolved
+    ? `${DID[resolved.verdict] ?? 'Decided'} by ${resolved.decidedBy}`
+    : ageInWords(since, new Date());
   return el(
     'li',
     { class: resolved ? 'resolved' : 'open' },

@@ -19,6 +19,10 @@ const WORDS: Record<string, Explained> = {
     title: 'The stored content cannot be read',
     what: 'It cannot be approved. Reject it and tell an admin of this workspace.',
   },
+  BLOCKED_NOW: {
+    title: 'A rule of this agent blocks this now',
+    what: 'Nothing was changed. Change the rule first, or reject it. Where a tool leads elsewhere now, the agent must ask again.',
+  },
   UNAUTHENTICATED: {
     title: 'Your sign-in has ended',
     what: 'Sign in again. You come back to this page.',

@@ -25,11 +25,13 @@ export function sentenceOf(capability: string, content: Record<string, unknown> 
 function emailSentence(values: (key: string) => string[]): string {
   const subject = values('subject')[0];
   const hidden = values('bcc').length;
+  const files = values('attachments').length;
   const recipients = [...values('to'), ...values('cc')];
   return [
     `Send an email to ${named(recipients.length > 0 ? recipients : values('bcc'))}`,
     recipients.length > 0 && hidden > 0 ? `, with ${hidden === 1 ? 'a hidden copy' : `${hidden} hidden copies`}` : '',
     subject === undefined ? ', without a subject' : `: “${subject}”`,
+    files > 0 ? `, with ${files === 1 ? 'a file' : `${files} files`}` : '',
   ].join('');
 }
 

@@ -19,6 +19,11 @@ export const ruleInWords = inWords({
   capability_off: 'This agent may not do this at all',
   unknown_capability: 'The rules do not know this kind of action',
   provider_refuses: 'The service would refuse it',
+  tool_changed: 'The tool leads elsewhere than when this was asked for',
+  foreign_file: 'Not a file of this agent',
+  file_not_stored: 'There is no such version of this file',
+  file_differs: 'The stored file has another size or sha256',
+  file_without_checksum: 'The file was stored without a checksum that could be compared',
   untrusted_run: 'What started the agent could not be verified, so it asks about everything',
 });
 
@@ -64,15 +69,26 @@ export const outcomeInWords = inWords({
   accepted: 'accepted by the service',
   approval_lapsed: 'the approval was not used in time',
   content_changed: 'the content changed',
+  content_mismatch: 'a file is gone, or is not the one that was approved',
+  file_unreadable: 'a file could not be read: it was deleted, or the right to read it is missing',
   asks_now: 'the rules ask first now',
   blocked_by_policy: 'a rule forbids it now',
+  tool_changed: 'the tool leads elsewhere now: the agent has to ask again',
+  key_changed: 'what the settings say of its key changed, so it could not be tried again',
+  key_expired: 'the time in which it could be tried again is over',
   executor_lost: 'no answer came',
   no_message_id: 'the service gave no id for it',
 });
 
 export const triggerInWords = inWords({ webhook: 'a webhook', chat: 'a chat' });
 
-export const fieldInWords = inWords({ to: 'To', cc: 'Copy', bcc: 'Hidden copy', replyTo: 'Answers' });
+export const fieldInWords = inWords({
+  to: 'To',
+  cc: 'Copy',
+  bcc: 'Hidden copy',
+  replyTo: 'Answers',
+  attachments: 'File',
+});
 
 const UNITS = [
   { from: 86_400, name: 'day' },

@@ -115,6 +115,7 @@ export const attributesByType: Record<string, Record<string, Attribute>> = {
   },
   'AWS::SES::ReceiptRule': { Ref: id },
   'AWS::SES::ReceiptRuleSet': { Ref: name('RuleSetName') },
+  'AWS::SNS::Subscription': { Ref: id },
   'AWS::SNS::Topic': { Ref: topicArn, TopicArn: topicArn, TopicName: name('TopicName') },
   'AWS::SNS::TopicPolicy': { Ref: id },
   'AWS::SQS::Queue': {

@@ -43,21 +43,23 @@ async function handle(options: AwsEndpointOptions, request: IncomingMessage, res
   if (!isLoopbackHost(request.headers.host)) return void response.writeHead(421).end();
   if (options.pages && /^\/_local(?:[/?]|$)/.test(request.url ?? '')) return options.pages(request, response);
   const { status, headers, body } = await answer(options, request);
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+  // The answer to a HEAD has the length of what it does not carry.
+  response.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers }).end(body);
 }
 
 async function answer(options: AwsEndpointOptions, incoming: IncomingMessage): Promise<AwsReply> {
   const headers = flatten(incoming);
-  const refuse = (code: string, message: string, rest: number, json = 400) =>
-    wireError(headers, code, message, { json, rest });
   // Read before any refusal: a client that is still sending does not see an answer.
   const body = await readBody(incoming, LARGEST_BODY);
   const signature = readSignature(headers.authorization);
+  const service =
+    signature && Object.hasOwn(options.services, signature.service) ? options.services[signature.service] : undefined;
+  const refuse = (code: string, message: string, rest: number, json = 400) =>
+    service?.refuse?.(rest, code, message) ?? wireError(headers, code, message, { json, rest });
   const caller = signature && options.callers.get(signature.accessKeyId);
   if (!signature || caller === undefined) {
     return refuse('UnrecognizedClientException', 'The security token included in the request is invalid.', 403);
   }
-  const service = Object.hasOwn(options.services, signature.service) && options.services[signature.service];
   if (!service) {
     return refuse('UnknownOperationException', `The local run has no service "${signature.service}".`, 404);
   }

@@ -8,10 +8,14 @@ export type BusOptions = {
   host: Pick<FunctionHost, 'invokeAsync'>;
   /** Whether an `AWS::Lambda::Permission` lets the principal invoke the function on behalf of the source. */
   mayInvoke: (principal: string, sourceArn: string, functionId: string) => boolean;
+  /** Whether a queue's policy lets the principal send to it on behalf of the source. */
+  maySend: (principal: string, sourceArn: string, queueArn: string) => boolean;
   deadLetters: DeadLetters;
   log?: (line: string) => void;
   now?: () => Date;
 };
+
+const PRINCIPAL = 'events.amazonaws.com';
 
 type Deps = Required<BusOptions> & { rules: Rule[]; busNames: ReadonlySet<string> };
 
@@ -85,7 +89,7 @@ async function deliverAll(deps: Deps, busName: string, event: EventEnvelope): Pr
 }
 
 async function deliver(deps: Deps, rule: Rule, target: RuleTarget, event: EventEnvelope) {
-  if (!deps.mayInvoke('events.amazonaws.com', rule.arn, target.functionName)) {
+  if (!deps.mayInvoke(PRINCIPAL, rule.arn, target.functionName)) {
     return giveUp(deps, rule, target, event, 'NO_PERMISSIONS', `no Lambda permission allows it for ${rule.arn}`);
   }
   try {
@@ -97,10 +101,15 @@ async function deliver(deps: Deps, rule: Rule, target: RuleTarget, event: EventE
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
 async function giveUp(deps: Deps, rule: Rule, target: RuleTarget, event: EventEnvelope, code: string, reason: string) {
-  const fate = target.deadLetterQueueArn ? 'kept as a dead letter' : 'dropped: its target has no dead-letter queue';
+  const { deadLetterQueueArn: queueArn } = target;
+  const mayKeep = queueArn !== undefined && deps.maySend(PRINCIPAL, rule.arn, queueArn);
+  const lost = queueArn
+    ? `the policy of ${queueArn} does not let the rule send`
+    : 'its target has no dead-letter queue';
+  const fate = mayKeep ? 'kept as a dead letter' : `dropped: ${lost}`;
   deps.log(`Event ${event.id} (${event['detail-type']}) did not reach ${target.functionName}: ${reason}; ${fate}.`);
-  if (!target.deadLetterQueueArn) return;
-  await deps.deadLetters.put(target.deadLetterQueueArn, {
+  if (!mayKeep) return;
+  await deps.deadLetters.put(queueArn, {
     body: event,
     messageAttributes: { RULE_ARN: rule.arn, TARGET_ARN: target.arn, ERROR_CODE: code, ERROR_MESSAGE: reason },
   });

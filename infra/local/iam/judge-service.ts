@@ -2,7 +2,13 @@ import * as z from 'zod';
 import type { Resources } from '../assembly/resolve-template.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../contract.ts';
 import type { JudgeCall } from './judge-call.ts';
-import { compileResourcePolicy, ofType, queuePolicies, type ServicePolicy } from './resource-policies.ts';
+import {
+  compileResourcePolicy,
+  ofType,
+  queuePolicies,
+  type ServicePolicy,
+  topicPolicies,
+} from './resource-policies.ts';
 import { roleOf } from './roles.ts';
 import { arnPattern } from './wildcard.ts';
 
@@ -12,6 +18,8 @@ export type ServiceJudge = {
   mayInvoke(principal: string, sourceArn: string, functionId: string): boolean;
   /** By the queue's policy: may a service, e.g. `events.amazonaws.com` for a rule, send a message there? */
   maySend(principal: string, sourceArn: string, queueArn: string): boolean;
+  /** By the topic's policy: may a service publish there, e.g. `sms-voice.amazonaws.com` for a configuration set? */
+  mayPublish(principal: string, sourceArn: string, topicArn: string): boolean;
   /** By the role's trust policy: may a service run with that role? `scheduler.amazonaws.com` comes with `scheduleGroupArn()`. */
   mayAssume(principal: string, sourceArn: string | undefined, roleArn: string): boolean;
 };
@@ -20,6 +28,7 @@ export type ServiceJudge = {
 export function makeServiceJudge(resources: Resources): ServiceJudge {
   const permissions = invokePermissions(resources);
   const queues = queuePolicies(resources);
+  const topics = topicPolicies(resources);
   const trusts = new Map(
     [...ofType(resources, 'AWS::IAM::Role')].map(({ arn, properties }) => [
       arn,
@@ -32,6 +41,8 @@ export function makeServiceJudge(resources: Resources): ServiceJudge {
       (permissions.get(functionId) ?? []).some((one) => one.principal === principal && one.covers(sourceArn)),
     maySend: (principal, sourceArn, queueArn) =>
       queues.get(queueArn)?.({ principal, sourceArn, action: 'sqs:SendMessage', resource: queueArn }) ?? false,
+    mayPublish: (principal, sourceArn, topicArn) =>
+      topics.get(topicArn)?.({ principal, sourceArn, action: 'sns:Publish', resource: topicArn }) ?? false,
     mayAssume: (principal, sourceArn, roleArn) =>
       trusts.get(roleArn)?.({
         principal,

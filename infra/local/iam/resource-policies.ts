@@ -56,6 +56,19 @@ function checkOf({ action, resource, sourceArn }: ServiceCall): PermissionCheck 
   };
 }
 
+const TopicPolicy = z.object({ PolicyDocument: z.unknown(), Topics: z.array(z.string()) });
+
+/** The policies of the stack's topics, by the ARN of the topic. A topic has one policy: the last to name it holds. */
+export function topicPolicies(resources: Resources): ReadonlyMap<string, ServicePolicy> {
+  return new Map(
+    [...ofType(resources, 'AWS::SNS::TopicPolicy')].flatMap(({ properties }) => {
+      const { PolicyDocument: document, Topics } = TopicPolicy.parse(properties);
+      const policy = compileResourcePolicy(document);
+      return Topics.map((topicArn) => [topicArn, policy] as const);
+    }),
+  );
+}
+
 const QueuePolicy = z.object({ PolicyDocument: z.unknown(), Queues: z.array(z.string()) });
 
 /** The policies of the stack's queues, by the ARN of the queue. A queue has one policy: the last to name it holds. */

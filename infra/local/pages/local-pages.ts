@@ -1,26 +1,33 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isLoopbackHost } from '../http-api/loopback-host.ts';
-import { readBody } from '../http-api/read-body.ts';
 import { OUTSIDE_ANSWERS, type RequestStore } from '../outside/requests.ts';
+import type { MailEvents } from '../ses/delivery-events.ts';
 import { MAIL_ANSWERS, type MailStore } from '../ses/mailbox.ts';
-import { PHONE_ANSWERS, type PhoneStore } from '../sms-voice/phone.ts';
+import { SES_EVENT_TYPES } from '../ses/ses-event.ts';
+import { type Carrier, PROVOCABLE } from '../sms-voice/delivery-events.ts';
+import { type KeptPhoneMessage, PHONE_ANSWERS, type PhoneStore } from '../sms-voice/phone.ts';
 import { type DeadLetterRow, type FunctionRow, indexPage, type Place } from './index-page.ts';
+import { attachmentAt, withoutBytes } from './mail-attachments.ts';
 import { mailboxPage, recipientsOf } from './mailbox-page.ts';
+import { type Answer, json, refuseOtherSites, takeChoice } from './page-request.ts';
 import { phonePage } from './phone-page.ts';
+import { eventPath, provokeEvent } from './provoke-event.ts';
 import { requestsPage } from './requests-page.ts';
 
 export type LocalPagesDeps = {
   mailbox: MailStore;
+  mailEvents: Pick<MailEvents, 'provoke'>;
   phone: PhoneStore;
+  carrier: Pick<Carrier, 'provoke'>;
   requests: RequestStore;
   /** Console, sign-in and so on: what a person may want to open. */
   places: Place[];
   functions: FunctionRow[];
+  /** Ends what a function is doing, in the midst of it; how many invocations that were. */
+  cutShort: (functionId: string) => Promise<number>;
   /** Oldest first. */
   deadLetters?: () => Promise<DeadLetterRow[]>;
 };
-
-type Answer = { status: number; headers?: Record<string, string>; body?: string };
 
 /** Serves `/_local/`: an index, and what left this machine as pages and as JSON, with knobs for the next answers. */
 export function localPages(deps: LocalPagesDeps) {
@@ -34,6 +41,12 @@ async function answer(deps: LocalPagesDeps, request: IncomingMessage): Promise<A
   if (!isLoopbackHost(request.headers.host)) return { status: 403 };
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://local');
   const to = searchParams.get('to') ?? undefined;
+  const ended = /^\/_local\/functions\/([^/]+)\/end$/.exec(pathname)?.[1];
+  if (request.method === 'POST' && ended !== undefined) return endFunction(deps, ended, request);
+  const wanted = request.method === 'POST' && eventPath(pathname);
+  if (wanted) return tellEvent(deps, wanted, request);
+  const attachment = request.method === 'GET' && attachmentAt(deps.mailbox.messages(), pathname);
+  if (attachment) return attachment;
   switch (`${request.method} ${pathname}`) {
     case 'GET /_local':
     case 'GET /_local/': {
@@ -47,7 +60,7 @@ async function answer(deps: LocalPagesDeps, request: IncomingMessage): Promise<A
     case 'GET /_local/mailbox.json':
       return json(
         200,
-        deps.mailbox.messages().filter((mail) => to === undefined || recipientsOf(mail).includes(to)),
+        withoutBytes(deps.mailbox.messages()).filter((mail) => to === undefined || recipientsOf(mail).includes(to)),
       );
     case 'POST /_local/mailbox/next-answer':
       return setNextAnswer('mailbox', MAIL_ANSWERS, deps.mailbox, request);
@@ -75,38 +88,37 @@ async function answer(deps: LocalPagesDeps, request: IncomingMessage): Promise<A
   }
 }
 
+/** What a crash in the midst of an invocation does, wherever that is: for chaos, and for the curious. */
+async function endFunction({ functions, cutShort }: LocalPagesDeps, id: string, request: IncomingMessage) {
+  const refused = refuseOtherSites(request);
+  if (refused) return refused;
+  const known = functions.map((each) => each.id);
+  if (!known.includes(id)) return json(404, { message: `There is no function ${id}: ${known.join(', ')}.` });
+  return json(200, { ended: await cutShort(id) });
+}
+
+/** Says of an email, a text or a call what a person wants its provider to say. */
+function tellEvent(deps: LocalPagesDeps, wanted: NonNullable<ReturnType<typeof eventPath>>, request: IncomingMessage) {
+  if (wanted.place === 'mailbox') {
+    const { provoke } = deps.mailEvents;
+    return provokeEvent(request, {
+      ...wanted,
+      messages: deps.mailbox.messages(),
+      known: () => SES_EVENT_TYPES,
+      provoke,
+    });
+  }
+  const { provoke } = deps.carrier;
+  const known = ({ kind }: KeptPhoneMessage) => PROVOCABLE[kind];
+  return provokeEvent(request, { ...wanted, messages: deps.phone.messages(), known, provoke });
+}
+
 async function setNextAnswer<Known extends string>(
   place: string,
   known: readonly Known[],
   outbox: { nextAnswer(answer: Known): void },
   request: IncomingMessage,
 ): Promise<Answer> {
-  if (!isSameOrigin(request)) return json(403, { message: 'Only the pages of this machine may change anything.' });
-  const text = (await readBody(request, 10_000))?.toString('utf8') ?? '';
-  const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
-  const wanted = isForm ? new URLSearchParams(text).get('answer') : readAnswer(text);
-  const answer = known.find((one) => one === wanted);
-  if (answer === undefined) return json(400, { message: `answer must be one of ${known.join(', ')}.` });
-  outbox.nextAnswer(answer);
-  return isForm ? { status: 303, headers: { location: `/_local/${place}` } } : { status: 204 };
-}
-
-/** Browsers name the page that a POST comes from; what names none is no browser, and no page can make it be sent. */
-function isSameOrigin({ headers }: IncomingMessage): boolean {
-  if (headers.origin !== undefined) return headers.origin === `http://${headers.host}`;
-  return headers['sec-fetch-site'] === undefined || headers['sec-fetch-site'] === 'same-origin';
-}
-
-function readAnswer(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && 'answer' in value ? value.answer : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function json(status: number, value: unknown): Answer {
-  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
-  return { status, headers, body: JSON.stringify(value, undefined, 2) };
+  const choice = { field: 'answer', known, backTo: `/_local/${place}` };
+  return refuseOtherSites(request) ?? takeChoice(request, choice, (answer) => outbox.nextAnswer(answer));
 }

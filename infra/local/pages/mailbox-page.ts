@@ -1,7 +1,11 @@
+import type { MailAttachment } from '../ses/mail.ts';
 import { type KeptMail, MAIL_ANSWERS, type MailAnswer } from '../ses/mailbox.ts';
+import { SES_EVENT_TYPES } from '../ses/ses-event.ts';
 import { type Html, html } from './html.ts';
+import { attachmentPath } from './mail-attachments.ts';
 import { nextAnswerForm } from './next-answer-form.ts';
 import { type Page, page } from './page.ts';
+import { eventForm } from './provoke-event.ts';
 
 export type MailboxView = { mails: KeptMail[]; to: string | undefined; waiting: MailAnswer[] };
 
@@ -39,7 +43,7 @@ function current(is: boolean): Html | undefined {
 }
 
 /** Bare addresses of To, Cc and Bcc. */
-export function recipientsOf({ to, cc, bcc }: KeptMail): string[] {
+export function recipientsOf({ to, cc, bcc }: Pick<KeptMail, 'to' | 'cc' | 'bcc'>): string[] {
   return [...to, ...cc, ...bcc].map((written) => /<([^<>]*)>\s*$/.exec(written)?.[1] ?? written);
 }
 
@@ -49,7 +53,7 @@ function mailCard(mail: KeptMail): Html {
 <dl>
 ${row('From', mail.from)}${row('To', mail.to.join(', '))}${row('Cc', mail.cc.join(', '))}${row('Bcc', mail.bcc.join(', '))}
 ${row('Reply-To', mail.replyTo.join(', '))}
-${mail.attachments.map(({ fileName, contentType, bytes }) => row('Attachment', `${fileName} (${contentType}, ${bytes} bytes)`))}
+${mail.attachments.map((attachment, at) => attachmentRow(attachment, attachmentPath(mail.messageId, at)))}
 </dl>
 ${mail.text !== undefined && html`<div class="text">${linked(mail.text)}</div>`}
 ${mail.html !== undefined && htmlBody(mail.html, mail.text === undefined)}
@@ -59,12 +63,17 @@ ${mail.headers.map(({ name, value }) => row(name, value))}
 ${mail.tags.map(({ name, value }) => row(`Tag ${name}`, value))}
 ${row('Message id', mail.messageId)}${row('Sent by', mail.sentBy)}${row('Configuration set', mail.configurationSet)}
 </dl></details>
+${eventForm('mailbox', mail.messageId, SES_EVENT_TYPES)}
 </article>
 `;
 }
 
 function row(name: string, value: string | undefined): Html {
   return value ? html`<dt>${name}</dt><dd>${value}</dd>` : { markup: '' };
+}
+
+function attachmentRow({ fileName, contentType, bytes, sha256 }: MailAttachment, path: string): Html {
+  return html`<dt>Attachment</dt><dd><a href="${path}" download>${fileName}</a> ${contentType}, ${bytes} bytes, sha256 ${sha256}</dd>`;
 }
 
 /** In the frame nothing runs, loads or navigates. */
@@ -83,6 +92,7 @@ function linked(text: string): Html[] {
 const ANSWER_TEXT: Record<MailAnswer, string> = {
   'accept-then-hang': 'Send it, then never reply (a lost reply)',
   'accept-then-server-error': 'Send it, then fail with 500',
+  'accept-then-silence': 'Send it, fail with 500, and let nothing be heard of it',
   refuse: 'Refuse it (MessageRejected)',
   throttle: 'Throttle it (TooManyRequestsException)',
   'server-error': 'Fail with 500 and send nothing',

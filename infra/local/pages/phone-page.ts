@@ -1,7 +1,9 @@
+import { PROVOCABLE } from '../sms-voice/delivery-events.ts';
 import { type KeptPhoneMessage, PHONE_ANSWERS, type PhoneAnswer } from '../sms-voice/phone.ts';
 import { type Html, html } from './html.ts';
 import { nextAnswerForm } from './next-answer-form.ts';
 import { type Page, page } from './page.ts';
+import { eventForm } from './provoke-event.ts';
 
 export type PhoneView = { messages: KeptPhoneMessage[]; to: string | undefined; waiting: PhoneAnswer[] };
 
@@ -56,6 +58,7 @@ ${row('Configuration set', message.configurationSet)}
 ${Object.entries(message.context).map(([name, value]) => row(`Context ${name}`, value))}
 ${row('Message id', message.messageId)}${row('Sent by', message.sentBy)}
 </dl></details>
+${eventForm('phone', message.messageId, PROVOCABLE[message.kind])}
 </article>
 `;
 }
@@ -67,6 +70,7 @@ function row(name: string, value: string | undefined): Html {
 const ANSWER_TEXT: Record<PhoneAnswer, string> = {
   'accept-then-hang': 'Send it, then never reply (a lost reply)',
   'accept-then-server-error': 'Send it, then fail with 500',
+  'accept-then-silence': 'Send it, fail with 500, and let nothing be heard of it',
   'opted-out': 'Refuse it: the person opted out',
   'spend-limit': 'Refuse it: the month’s money is spent',
   throttle: 'Throttle it (ThrottlingException)',

@@ -1,23 +1,17 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { readAction } from '../../../shared/action/action-table.ts';
 import { agentKey } from '../../../shared/agent/agent-table.ts';
 import { readRow, readRows } from '../../../shared/ledger/ledger-table.ts';
-import { MINUTE, openTestWorkspace, START, type TestWorkspace } from '../../support/workspace.ts';
+import { holdAgent } from '../../../shared/workspace/hold.ts';
+import { callerOf } from '../../support/people.ts';
+import { useWorkspace } from '../../support/use-workspace.ts';
+import { MINUTE } from '../../support/workspace.ts';
 
 const RECORDS = { to: ['records@acme.example'], subject: 'Noted', text: 'It is paid.' };
 
 describe('an email inside the list', () => {
-  let workspace: TestWorkspace;
-  beforeAll(async () => {
-    workspace = await openTestWorkspace();
-  });
-  afterAll(() => workspace.close());
-  beforeEach(() => {
-    workspace.sent.length = 0;
-    workspace.started.length = 0;
-    workspace.clock.now = START;
-  });
+  const workspace = useWorkspace();
   afterEach(() => rule({ inside: 'allow', outside: 'ask' }));
 
   const rule = (rules: { inside: string; outside: string }, allowList = ['acme.example']) =>
@@ -55,7 +49,7 @@ describe('an email inside the list', () => {
     const outcome = await workspace.ask(RECORDS);
     expect(outcome).toMatchObject({ outcome: 'executed' });
     expect(workspace.sent).toHaveLength(1);
-    expect(await readAction(workspace.tables, outcome.actionId)).toMatchObject({ state: 'executed' });
+    expect(await workspace.stateOf(outcome.actionId)).toBe('executed');
   });
 
   it('is sent once when the same tool call comes again', async () => {
@@ -89,6 +83,18 @@ describe('an email inside the list', () => {
     workspace.started.length = 0;
     await workspace.sweep();
     expect(workspace.started).toEqual([]);
+  });
+
+  it('is not started by the sweep while its agent is on hold', async () => {
+    const { actionId } = await allowedAndForgotten();
+    const key = { pk: `G#${actionId}`, round: 0 };
+    const hold = (on: boolean) => holdAgent(workspace.tables, 'agt_invoice', callerOf('per_ada'), { hold: on });
+    await hold(true);
+    await workspace.sweep();
+    await hold(false);
+    expect(workspace.started).not.toContainEqual(key);
+    await workspace.sweep();
+    expect(workspace.started).toContainEqual(key);
   });
 
   it('becomes a question when the settings ask now, and a late executor finds its claim refused', async () => {

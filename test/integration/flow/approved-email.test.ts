@@ -1,25 +1,19 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { actionKey, readAction } from '../../../shared/action/action-table.ts';
 import { hashOf } from '../../../shared/action/content.ts';
 import { agentKey } from '../../../shared/agent/agent-table.ts';
 import { AUTHORITY_MS } from '../../../shared/ledger/authority.ts';
 import { readRounds, readRow } from '../../../shared/ledger/ledger-table.ts';
 import { settingsKey } from '../../../shared/workspace/settings.ts';
-import { MINUTE, openTestWorkspace, START, type TestWorkspace } from '../../support/workspace.ts';
+import { useWorkspace } from '../../support/use-workspace.ts';
+import { MINUTE, START } from '../../support/workspace.ts';
 
 const DANA = { to: ['dana@customer.example'], subject: 'Invoice 1043', text: 'It is paid.' };
 
 describe('an email that a person decided on', () => {
-  let workspace: TestWorkspace;
-  beforeAll(async () => {
-    workspace = await openTestWorkspace();
-  });
-  afterAll(() => workspace.close());
+  const workspace = useWorkspace();
   beforeEach(() => {
-    workspace.sent.length = 0;
-    workspace.started.length = 0;
-    workspace.clock.now = START;
     workspace.providerAnswers(async () => ({ known: 'done', code: 'accepted', providerId: 'ses-1' }));
   });
 

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { answer, LEASE_MS } from '../../../functions/agent/answer.ts';
 import { readStep } from '../../../functions/agent/thread.ts';
 import { readConversation, takeLease } from '../../../shared/agent/conversation-table.ts';
 import { addIncoming, readMessages, startConversation } from '../../../shared/agent/message-table.ts';
 import type { Tables } from '../../../shared/tables.ts';
-import { openTestWorkspace, START, type TestWorkspace } from '../../support/workspace.ts';
+import { useWorkspace } from '../../support/use-workspace.ts';
+import { START } from '../../support/workspace.ts';
 
 const question = (email: string) => ({
   source: 'webhook' as const,
@@ -13,16 +14,8 @@ const question = (email: string) => ({
 });
 
 describe('an agent and its conversation', () => {
-  let workspace: TestWorkspace;
+  const workspace = useWorkspace();
   let count = 0;
-  beforeAll(async () => {
-    workspace = await openTestWorkspace();
-  });
-  afterAll(() => workspace.close());
-  beforeEach(() => {
-    workspace.clock.now = START;
-    workspace.sent.length = 0;
-  });
   const begin = async (email: string) => {
     const conversationId = `cnv_${++count}`;
     const trigger = { kind: 'webhook' as const, triggerId: 'trg_invoices', name: 'Customer questions' };
@@ -40,7 +33,10 @@ describe('an agent and its conversation', () => {
     });
     return conversationId;
   };
-  const deps = (tables: Tables = workspace.tables) => ({ tables, executors: workspace.executors, now: workspace.now });
+  const deps = (tables: Tables = workspace.tables) => ({
+    ...{ tables, executors: workspace.executors, now: workspace.now },
+    checkFile: async () => 'stored' as const,
+  });
   const rolesOf = async (conversationId: string) =>
     (await readMessages(workspace.tables, conversationId)).flatMap(({ direction, step }) =>
       direction === 'in' ? ['in'] : readStep(step ?? '[]').map(({ role }) => role),

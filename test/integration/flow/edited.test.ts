@@ -1,21 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { tellAgent } from '../../../functions/outcome/tell-agent.ts';
 import { readAction } from '../../../shared/action/action-table.ts';
 import { readMessages, startConversation } from '../../../shared/agent/message-table.ts';
-import { openTestWorkspace, START, type TestWorkspace } from '../../support/workspace.ts';
+import { useWorkspace } from '../../support/use-workspace.ts';
+import { START } from '../../support/workspace.ts';
 
 const PROPOSED = { to: ['dana@customer.example'], subject: 'Invoice', text: 'It is payed.' };
 const EDITED = { ...PROPOSED, text: 'It is paid.' };
 
 describe('a person edits an email and approves it', () => {
-  let workspace: TestWorkspace;
-  beforeAll(async () => {
-    workspace = await openTestWorkspace();
-  });
-  afterAll(() => workspace.close());
+  const workspace = useWorkspace();
   beforeEach(async () => {
-    workspace.sent.length = 0;
-    workspace.clock.now = START;
     await workspace.settle({});
   });
   const asked = async () => (await workspace.ask(PROPOSED)).actionId;

@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Said } from '../../../shared/ledger/evidence.ts';
 import { takeEvidence } from '../../../shared/ledger/take-evidence.ts';
 import { claimApproved, recordExecuted } from '../../../shared/ledger/transitions.ts';
-import { MINUTE, openTestWorkspace, START, type TestWorkspace } from '../../support/workspace.ts';
+import { useWorkspace } from '../../support/use-workspace.ts';
+import { MINUTE, START } from '../../support/workspace.ts';
 
 const DANA = { to: ['dana@customer.example'] };
 
 describe('what SES says later of an email', () => {
-  let workspace: TestWorkspace;
-  beforeAll(async () => {
-    workspace = await openTestWorkspace();
-  });
-  afterAll(() => workspace.close());
+  const workspace = useWorkspace();
   beforeEach(() => {
-    workspace.sent.length = 0;
-    workspace.clock.now = START;
     workspace.providerAnswers(async () => ({ known: 'unknown', code: 'TimeoutError' }));
   });
   const approved = async () => {

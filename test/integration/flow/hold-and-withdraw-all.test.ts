@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { withdrawAgent, withdrawWorkspace } from '../../../shared/approval/withdraw-waiting.ts';
 import { claimApproved } from '../../../shared/ledger/transitions.ts';
 import { holdAgent, holdWorkspace } from '../../../shared/workspace/hold.ts';
 import { callerOf } from '../../support/people.ts';
-import { openTestWorkspace, START, type TestWorkspace } from '../../support/workspace.ts';
+import { useWorkspace } from '../../support/use-workspace.ts';
+import { START } from '../../support/workspace.ts';
 
 const DANA = { to: ['dana@customer.example'] };
 
 describe('a person stops an agent, or all of them', () => {
-  let workspace: TestWorkspace;
-  beforeAll(async () => {
-    workspace = await openTestWorkspace();
-  });
-  afterAll(() => workspace.close());
-  beforeEach(() => {
-    workspace.sent.length = 0;
-    workspace.clock.now = START;
-  });
+  const workspace = useWorkspace();
   const approved = async () => {
     const { actionId } = await workspace.ask(DANA);
     await workspace.press('per_olivia', actionId, 'approve');

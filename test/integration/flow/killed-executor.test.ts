@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAction } from '../../../shared/action/action-table.ts';
 import { CLOCK_MARGIN_MS, LEASE_MS } from '../../../shared/ledger/authority.ts';
 import { readRow } from '../../../shared/ledger/ledger-table.ts';
-import { openTestWorkspace, type TestWorkspace } from '../../support/workspace.ts';
+import { useWorkspace } from '../../support/use-workspace.ts';
 
 /** Takes emails like SES and never answers: at that moment the executor stands between its effect and its record. */
 async function startSilentSes(onMail: (body: string) => void): Promise<{ server: Server; url: string }> {
@@ -21,12 +21,11 @@ async function startSilentSes(onMail: (body: string) => void): Promise<{ server:
 }
 
 describe('the executor is killed after the email left and before it could record that', () => {
-  let workspace: TestWorkspace;
+  const workspace = useWorkspace();
   const mails: string[] = [];
   let ses: Awaited<ReturnType<typeof startSilentSes>>;
   let executor: ChildProcess | undefined;
   beforeAll(async () => {
-    workspace = await openTestWorkspace();
     ses = await startSilentSes((body) => {
       mails.push(body);
       executor?.kill('SIGKILL');
@@ -35,18 +34,18 @@ describe('the executor is killed after the email left and before it could record
   afterAll(async () => {
     ses.server.closeAllConnections();
     ses.server.close();
-    await workspace.close();
   });
 
   function startExecutor(key: { pk: string; round: number }): ChildProcess {
     return spawn(process.execPath, [resolve('test/support/run-executor.ts'), JSON.stringify(key)], {
-      stdio: 'ignore',
+      stdio: ['ignore', 'ignore', 'inherit'],
       env: {
         ...{
           WORK_TABLE: 'work',
           LEDGER_TABLE: 'ledger',
           AGENT_SENDER: 'agents@agents.acme.example',
           CONFIGURATION_SET: 'agents',
+          FILES_BUCKET: 'files',
         },
         ...{
           AWS_REGION: 'us-east-1',

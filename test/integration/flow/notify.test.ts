@@ -1,10 +1,10 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type NotifyDeps, notifyOwners, resolveEntries } from '../../../functions/notification/notify-owners.ts';
 import { readBell } from '../../../shared/notification/bell-table.ts';
 import { personKey } from '../../../shared/people/person-table.ts';
 import { logLines } from '../../support/log-lines.ts';
-import { openTestWorkspace, type TestWorkspace } from '../../support/workspace.ts';
+import { useWorkspace } from '../../support/use-workspace.ts';
 
 const ENV = {
   SYSTEM_SENDER: 'approvals@acme.example',
@@ -13,13 +13,9 @@ const ENV = {
 };
 
 describe('an action waits and its people are told', () => {
-  let workspace: TestWorkspace;
+  const workspace = useWorkspace();
   let mails: { to: string[]; subject: string; text: string }[];
   let onMail: (() => Promise<void>) | undefined;
-  beforeAll(async () => {
-    workspace = await openTestWorkspace();
-  });
-  afterAll(() => workspace.close());
   beforeEach(() => {
     mails = [];
     onMail = undefined;

@@ -1,30 +1,25 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Effect } from '../../../functions/execution/execute-action.ts';
-import { sendRequest } from '../../../functions/execution/executors/http/send-request.ts';
+import { prepareRequest } from '../../../functions/execution/executors/http/prepare-request.ts';
 import { ownCapability } from '../../../functions/execution/executors/own-capability.ts';
 import { sendTextMessage } from '../../../functions/execution/executors/send-text-message.ts';
 import { HttpInput } from '../../../shared/action/http-content.ts';
 import { SmsInput } from '../../../shared/action/phone-content.ts';
 import { ALL_CAPABILITIES, ASKED_FOR, aTool } from '../../support/builders.ts';
 import { type EffectServer, startEffectServer } from '../../support/effect-server.ts';
-import { openTestWorkspace, START, type TestWorkspace } from '../../support/workspace.ts';
+import { useWorkspace } from '../../support/use-workspace.ts';
 
 const SMS = ASKED_FOR.send_sms;
 const REFUND = ASKED_FOR.http_request;
 
 describe('an agent that does more than email', () => {
-  let workspace: TestWorkspace;
+  const workspace = useWorkspace();
   let server: EffectServer;
   beforeAll(async () => {
-    workspace = await openTestWorkspace();
     server = await startEffectServer((response) => response.writeHead(201).end());
   });
-  afterAll(() => Promise.all([workspace.close(), server.close()]));
+  afterAll(() => server.close());
   beforeEach(async () => {
-    workspace.sent.length = 0;
-    workspace.started.length = 0;
     workspace.tried.length = 0;
-    workspace.clock.now = START;
     workspace.dryRunSays({ dryRun: 'valid' });
     await workspace.allow(ALL_CAPABILITIES);
   });
@@ -38,13 +33,11 @@ describe('an agent that does more than email', () => {
     },
   } as never;
   const env = { ORIGINATION_IDENTITY: 'pool-1', CONFIGURATION_SET: 'agents', MAX_PRICE: undefined };
-  const text: Effect = ownCapability('send_sms', SmsInput, sendTextMessage({ messaging, env }));
-  const send = (): Effect => {
+  const text = ownCapability('send_sms', SmsInput, sendTextMessage({ messaging, env }));
+  const send = () => {
     const reach = { lookup: async () => [], localHosts: new Map([['shop.example', { port: server.port }]]) };
-    const sender = sendRequest({ now: () => new Date(), getSecret: async () => undefined, reach });
-    return ownCapability('http_request', HttpInput, (content, about) =>
-      sender(content, { ...about, settings: about.agent.capabilities.http_request }),
-    );
+    const request = prepareRequest({ now: () => new Date(), getSecret: async () => undefined, reach });
+    return ownCapability('http_request', HttpInput, request);
   };
 
   it('has a text message tried out, approved and sent once, as it was approved', async () => {
@@ -106,7 +99,10 @@ describe('an agent that does more than email', () => {
     expect(await workspace.press('per_miguel', actionId, 'approve')).toMatchObject({ state: 'approved' });
     await workspace.execute({ pk: actionId, round: 1 });
     expect(workspace.sent.map(({ content }) => content)).toEqual([
-      { capability: 'use_tool', input: { tool: 'cancel', input: { order: 'A1', cents: 100 } } },
+      {
+        capability: 'use_tool',
+        input: { tool: 'cancel', target: 'countersign-tool-refund', input: { order: 'A1', cents: 100 } },
+      },
     ]);
   });
 

@@ -1,23 +1,17 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { CLOCK_MARGIN_MS, LEASE_MS } from '../../../shared/ledger/authority.ts';
 import { takeEvidence } from '../../../shared/ledger/take-evidence.ts';
 import { claimApproved } from '../../../shared/ledger/transitions.ts';
-import { MINUTE, openTestWorkspace, START, type TestWorkspace } from '../../support/workspace.ts';
+import { useWorkspace } from '../../support/use-workspace.ts';
+import { MINUTE, START } from '../../support/workspace.ts';
 
 const DANA = { to: ['dana@customer.example'] };
 const HOUR = 60 * MINUTE;
 
 describe('an effect that its provider does once for each key, and whose reply was lost', () => {
-  let workspace: TestWorkspace;
-  beforeAll(async () => {
-    workspace = await openTestWorkspace();
-  });
-  afterAll(() => workspace.close());
+  const workspace = useWorkspace();
   beforeEach(async () => {
-    workspace.sent.length = 0;
-    workspace.started.length = 0;
-    workspace.clock.now = START;
     await workspace.settle({});
     workspace.providerRemembersKeys(HOUR);
     workspace.providerAnswers(async () => ({ known: 'unknown', code: 'TimeoutError' }));
@@ -76,12 +70,25 @@ describe('an effect that its provider does once for each key, and whose reply wa
     expect(await workspace.rowOf(actionId)).toMatchObject({ state: 'uncertain' });
   });
 
+  it.each([
+    ['is declared otherwise', HOUR],
+    ['is not declared any more', undefined],
+  ])('is not repeated, and uncertain, when its key %s since', async (_, life) => {
+    const actionId = await begun();
+    workspace.providerRemembersKeys(life, 'print-2');
+    const tries = workspace.sent.length;
+    later(MINUTE);
+    await workspace.execute({ pk: actionId, round: 1 });
+    expect(workspace.sent).toHaveLength(tries);
+    expect(await workspace.rowOf(actionId)).toMatchObject({ state: 'uncertain', outcome: { code: 'key_changed' } });
+  });
+
   it('is tried again after its executor died', async () => {
     const { actionId } = await workspace.ask(DANA);
     await workspace.press('per_olivia', actionId, 'approve');
     const row = await workspace.rowOf(actionId);
     if (row?.state !== 'approved') throw new Error('expected an approved row');
-    await claimApproved(workspace.tables, row, START, HOUR);
+    await claimApproved(workspace.tables, row, START, { lifeMs: HOUR, print: 'print-1' });
     later(LEASE_MS + CLOCK_MARGIN_MS + 1);
     await workspace.sweep();
     expect(await workspace.rowOf(actionId)).toMatchObject({ state: 'approved', maybeBegun: true });

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
 import { readRounds } from '../../../shared/ledger/ledger-table.ts';
-import { openTestWorkspace, type TestWorkspace } from '../../support/workspace.ts';
+import { useWorkspace } from '../../support/use-workspace.ts';
 
 describe('two approvers press a button in the same second', () => {
-  let workspace: TestWorkspace;
-  beforeAll(async () => {
-    workspace = await openTestWorkspace();
-  });
-  afterAll(() => workspace.close());
+  const workspace = useWorkspace();
 
   it('keeps one decision and tells the other who won', async () => {
     const { actionId } = await workspace.ask({ to: ['dana@customer.example'] });

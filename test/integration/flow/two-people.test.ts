@@ -1,20 +1,15 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { listPending } from '../../../functions/approval/list-pending.ts';
 import { readRounds } from '../../../shared/ledger/ledger-table.ts';
-import { openTestWorkspace, START, type TestWorkspace } from '../../support/workspace.ts';
+import { useWorkspace } from '../../support/use-workspace.ts';
+import { START } from '../../support/workspace.ts';
 
 const DANA = { to: ['dana@customer.example'], subject: 'Invoice', text: 'It is paid.' };
 
 describe('an action that two people must approve', () => {
-  let workspace: TestWorkspace;
-  beforeAll(async () => {
-    workspace = await openTestWorkspace();
-  });
-  afterAll(() => workspace.close());
+  const workspace = useWorkspace();
   beforeEach(async () => {
-    workspace.sent.length = 0;
-    workspace.clock.now = START;
     await workspace.settle({ approversNeeded: 2 });
   });
   const halfApproved = async () => {

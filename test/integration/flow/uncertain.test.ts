@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { readAction } from '../../../shared/action/action-table.ts';
 import { takeEvidence } from '../../../shared/ledger/take-evidence.ts';
-import { openTestWorkspace, START, type TestWorkspace } from '../../support/workspace.ts';
+import { useWorkspace } from '../../support/use-workspace.ts';
+import { START } from '../../support/workspace.ts';
 
 const DANA = { to: ['dana@customer.example'] };
 
 describe('an email that may have been sent', () => {
-  let workspace: TestWorkspace;
-  beforeAll(async () => {
-    workspace = await openTestWorkspace();
-  });
-  afterAll(() => workspace.close());
+  const workspace = useWorkspace();
   beforeEach(async () => {
-    workspace.sent.length = 0;
-    workspace.clock.now = START;
     await workspace.settle({});
     workspace.providerAnswers(async () => ({ known: 'unknown', code: 'TimeoutError' }));
   });

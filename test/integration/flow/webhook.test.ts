@@ -1,10 +1,10 @@
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { receiveDelivery } from '../../../functions/trigger/receive-delivery.ts';
 import type { HttpEvent } from '../../../shared/http.ts';
 import { secretKey } from '../../../shared/trigger/trigger.ts';
-import { openTestWorkspace, type TestWorkspace } from '../../support/workspace.ts';
+import { useWorkspace } from '../../support/use-workspace.ts';
 
 const OLD = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
 const NEW = `whsec_${Buffer.alloc(32, 2).toString('base64')}`;
@@ -24,13 +24,11 @@ function delivery({ id = 'msg_1', at = new Date(), body = BODY, secret = NEW, se
 }
 
 describe('a webhook is delivered', () => {
-  let workspace: TestWorkspace;
+  const workspace = useWorkspace();
   beforeAll(async () => {
-    workspace = await openTestWorkspace();
     const item = { ...secretKey('trg_invoices'), kind: 'secret', secrets: [NEW, OLD] };
     await workspace.tables.client.send(new PutCommand({ TableName: 'work', Item: item }));
   });
-  afterAll(() => workspace.close());
 
   const receive = (event: HttpEvent, trigger = 'trg_invoices') =>
     receiveDelivery({ tables: workspace.tables, now: () => new Date() }, trigger, event);
@@ -71,6 +69,33 @@ describe('a webhook is delivered', () => {
       await expect(receive(delivery({}), trigger)).rejects.toMatchObject({ code: 'BAD_SIGNATURE' });
     },
   );
+
+  it.each([
+    ['a key twice', '{"amount":1,"amount":100}', 'duplicate_key'],
+    ['a prototype', '{"__proto__":{"trusted":true}}', 'forbidden_key'],
+    ['an integer that agent and approver would read differently', '{"id":820982911946154508}', 'unsafe_integer'],
+    ['a cut-off emoji', '{"text":"\\ud83d"}', 'lone_surrogate'],
+    ['1,000 lists in each other', `${'['.repeat(1_000)}${']'.repeat(1_000)}`, 'too_deep'],
+  ])('is refused when its signed body holds %s: it says why, and nothing is written', async (_, body, reason) => {
+    const before = await countItems();
+    const refused = { code: 'INVALID_REQUEST', details: { reason } };
+    await expect(receive(delivery({ id: `msg_${reason}`, body }))).rejects.toMatchObject(refused);
+    expect(await countItems()).toBe(before);
+    expect(await receive(delivery({ id: `msg_${reason}` }))).toMatchObject({ duplicate: false });
+  });
+
+  it('is refused when bytes that are not UTF-8 stand where the signed text has a replacement character', async () => {
+    const signed = delivery({ id: 'msg_bytes', body: '{"a":"\ufffd"}' });
+    const bytes = Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xff]), Buffer.from('"}')]);
+    const sent = { ...signed, body: bytes.toString('base64'), isBase64Encoded: true };
+    await expect(receive(sent)).rejects.toMatchObject({ details: { reason: 'not_utf8' } });
+  });
+
+  it('is taken with a fraction of 17 digits, as many senders write them, and kept as it came', async () => {
+    expect(await receive(delivery({ id: 'msg_pi', body: '{"total":0.10000000000000001}' }))).toMatchObject({
+      duplicate: false,
+    });
+  });
 
   it('is refused when its signed body is not JSON, or too large, and nothing is written', async () => {
     const before = await countItems();

@@ -1,19 +1,16 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { listPending } from '../../../functions/approval/list-pending.ts';
 import { readCard } from '../../../functions/approval/read-card.ts';
 import { readRounds } from '../../../shared/ledger/ledger-table.ts';
 import { personKey } from '../../../shared/people/person-table.ts';
-import { openTestWorkspace, START, type TestWorkspace } from '../../support/workspace.ts';
+import { useWorkspace } from '../../support/use-workspace.ts';
+import { START } from '../../support/workspace.ts';
 
 const caller = (personId: string) => ({ personId, signedInAt: START.toISOString() });
 
 describe('people and an action of an agent', () => {
-  let workspace: TestWorkspace;
-  beforeAll(async () => {
-    workspace = await openTestWorkspace();
-  });
-  afterAll(() => workspace.close());
+  const workspace = useWorkspace();
 
   it.each(['per_olivia', 'per_miguel', 'per_ada'])(
     'lets %s, who owns it, edits it or is an admin, read, find and decide it',

@@ -1,20 +1,13 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { claimApproved } from '../../../shared/ledger/transitions.ts';
-import { openTestWorkspace, START, type TestWorkspace } from '../../support/workspace.ts';
+import { useWorkspace } from '../../support/use-workspace.ts';
+import { START } from '../../support/workspace.ts';
 
 const DANA = { to: ['dana@customer.example'] };
 
 describe('a person withdraws an action', () => {
-  let workspace: TestWorkspace;
-  beforeAll(async () => {
-    workspace = await openTestWorkspace();
-  });
-  afterAll(() => workspace.close());
-  beforeEach(() => {
-    workspace.sent.length = 0;
-    workspace.clock.now = START;
-  });
+  const workspace = useWorkspace();
   const approved = async () => {
     const { actionId } = await workspace.ask(DANA);
     await workspace.press('per_olivia', actionId, 'approve');

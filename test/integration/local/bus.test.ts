@@ -44,6 +44,7 @@ async function openBus(rules: Resource[], options: Partial<BusOptions> = {}) {
     host,
     deadLetters,
     mayInvoke: (...question) => asked.push(question) > 0,
+    maySend: () => true,
     log: (line) => lines.push(line),
     now: () => new Date('2026-03-01T10:00:00.123Z'),
     ...options,
@@ -108,6 +109,19 @@ describe('an event on the bus', () => {
     expect(await deadLetters.list()).toMatchObject([{ queueArn, message: { body, messageAttributes } }]);
     expect(lines).toEqual([expect.stringContaining('did not reach Notify: no Lambda permission')]);
     expect(host.load().queued).toBe(0);
+  });
+
+  it('is lost where the policy of the queue does not let that very rule send', async () => {
+    const asked: unknown[] = [];
+    const { put, deadLetters, lines } = await openBus([rule('Requested', { DeadLetterConfig: { Arn: queueArn } })], {
+      mayInvoke: () => false,
+      maySend: (...question) => asked.push(question) === 0,
+    });
+    await put({});
+    const ruleArn = expect.stringMatching(/:rule\/countersign\/Requested$/);
+    expect(asked).toEqual([['events.amazonaws.com', ruleArn, queueArn]]);
+    expect(await deadLetters.list()).toEqual([]);
+    expect(lines).toEqual([expect.stringContaining(`dropped: the policy of ${queueArn} does not let the rule send`)]);
   });
 });
 

@@ -167,4 +167,16 @@ describe('a host whose functions are killed', () => {
     expect(await outcome).toMatchObject({ ok: false, errorType: 'Runtime.ExitError' });
     expect(await host.invoke('Victim', false)).toEqual({ ok: true, value: 'alive' });
   });
+
+  it('cuts short what is at work and leaves a waiting worker warm', async () => {
+    const source = `let calls = 0; export const handler = async (wait) => { if (wait) { console.log('begun'); ${slow} } return ++calls; };`;
+    const { host, lines } = await runFunctions([{ id: 'Victim', source }]);
+    const [first, second] = [host.invoke('Victim', false), host.invoke('Victim', true)];
+    await expect.poll(() => lines).toContain('Victim stdout begun');
+    expect(await first).toEqual({ ok: true, value: 1 });
+    expect(await host.cutShort('Victim')).toBe(1);
+    expect(await second).toMatchObject({ ok: false, errorType: 'Runtime.ExitError' });
+    expect(await host.cutShort('Victim')).toBe(0);
+    expect(await host.invoke('Victim', false)).toEqual({ ok: true, value: 2 });
+  });
 });

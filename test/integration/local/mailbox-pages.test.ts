@@ -24,10 +24,13 @@ async function pages() {
   const mailbox = await openMailbox(await emptyDirectory());
   const phone = await openPhone(await emptyDirectory());
   const requests = await openRequests(await emptyDirectory());
+  const cut: string[] = [];
   const serve = localPages({
-    ...{ mailbox, phone, requests },
+    ...{ mailbox, phone, requests, carrier: { provoke: async () => undefined } },
+    mailEvents: { provoke: async () => undefined },
     places: [{ name: 'Console', url: 'http://127.0.0.1:4700/', note: 'approve things' }],
     functions: [{ id: 'Webhook', startedBy: 'POST /hooks/{triggerId}' }],
+    cutShort: async (id) => cut.push(id),
     deadLetters: async () => [
       { queueArn: 'arn:aws:sqs:::NotifyFailed', at: '2026-11-23T08:00:00.000Z', message: { a: '<b>' } },
     ],
@@ -39,7 +42,7 @@ async function pages() {
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   const text = async (path: string) => (await fetch(url + path)).text();
-  return { url, text, mailbox, phone, requests };
+  return { url, text, mailbox, phone, requests, cut };
 }
 
 describe('the mailbox page', () => {
@@ -136,6 +139,27 @@ describe('phone and requests', () => {
       ['throttle'],
       [],
     ]);
+  });
+});
+
+describe('a function', () => {
+  const endIt = (url: string, id: string, headers: Record<string, string> = {}) =>
+    fetch(`${url}/_local/functions/${id}/end`, { method: 'POST', headers });
+
+  it('is ended in the midst of its work, and the answer says of how much', async () => {
+    const { url, cut } = await pages();
+    expect(await (await endIt(url, 'Webhook')).json()).toEqual({ ended: 1 });
+    expect(cut).toEqual(['Webhook']);
+  });
+
+  it('that is not there is refused by name, and a page of another site or a GET ends nothing', async () => {
+    const { url, cut } = await pages();
+    const unknown = await endIt(url, 'Webhok');
+    expect(unknown.status).toBe(404);
+    expect(await unknown.json()).toEqual({ message: 'There is no function Webhok: Webhook.' });
+    expect((await endIt(url, 'Webhook', { origin: 'http://evil.example' })).status).toBe(403);
+    expect((await fetch(`${url}/_local/functions/Webhook/end`)).status).toBe(404);
+    expect(cut).toEqual([]);
   });
 });
 

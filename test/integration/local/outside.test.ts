@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { HttpInput, toHttpContent } from '#shared/action/http-content.ts';
 import { HttpSettings } from '#shared/guardrail/http-settings.ts';
-import { sendRequest } from '../../../functions/execution/executors/http/send-request.ts';
+import { prepareRequest } from '../../../functions/execution/executors/http/prepare-request.ts';
 import { type OutsideAnswer, openRequests } from '../../../infra/local/outside/requests.ts';
 import { startOutside } from '../../../infra/local/outside/start-outside.ts';
 import { requestsPage } from '../../../infra/local/pages/requests-page.ts';
 import { closing, emptyDirectory } from '../../support/closing.ts';
+import { aTry, sendPrepared } from '../../support/prepared.ts';
 
 const settings = HttpSettings.parse({
   ...{ enabled: true, guardrail: { restrict: false } },
@@ -15,7 +16,7 @@ const settings = HttpSettings.parse({
 async function anOutside() {
   const requests = await openRequests(await emptyDirectory());
   const { port } = await closing(startOutside(0, requests));
-  const send = sendRequest({
+  const prepare = prepareRequest({
     ...{ now: () => new Date(), getSecret: async () => 'a-long-secret-value', timeoutMs: 300 },
     reach: { lookup: async () => [], localHosts: new Map([['shop.example', { port }]]) },
   });
@@ -25,7 +26,9 @@ async function anOutside() {
       headers: { Authorization: '{{secret:SHOP}}' },
     }),
   );
-  return { port, requests, ask: (idempotencyKey: string) => send({ input }, { settings, idempotencyKey }) };
+  const ask = (idempotencyKey: string) =>
+    sendPrepared(prepare({ input }, aTry({ http_request: settings }, { idempotencyKey })));
+  return { port, requests, ask };
 }
 
 describe('the outside of a local run', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ListEmailIdentitiesCommand, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import { describe, expect, it } from 'vitest';
 import { closing, emptyDirectory } from '../../support/closing.ts';
@@ -23,6 +24,11 @@ async function mailOf(directory?: string) {
     running.client.send(new SendEmailCommand({ ...mail, ...changes }), { abortSignal: AbortSignal.timeout(500) });
   return { ...running, send };
 }
+
+const attachment = {
+  ...{ FileName: 'Räkning.pdf', ContentType: 'application/pdf', ContentTransferEncoding: 'BASE64' },
+  RawContent: Buffer.from([0, 13, 10, 255]),
+};
 
 const simple = (changes: object): Partial<SendEmailCommandInput> => ({
   Content: { Simple: { ...Simple, ...changes } },
@@ -56,6 +62,18 @@ describe('a mail that is sent', () => {
     expect(reopened.messages()).toEqual(mailbox.messages());
     await sendAgain(simple({ Subject: { Data: 'second' } }));
     expect(reopened.messages().map(({ subject }) => subject)).toEqual(['second', 'Refund för Ada']);
+  });
+
+  it('has its attachments byte for byte, with their sums', async () => {
+    const { send, mailbox } = await mailOf();
+    await send(simple({ Attachments: [attachment] }));
+    expect(mailbox.messages()[0]?.attachments).toEqual([
+      {
+        ...{ fileName: 'Räkning.pdf', contentType: 'application/pdf', bytes: 4 },
+        sha256: createHash('sha256').update(attachment.RawContent).digest('hex'),
+        content: Buffer.from(attachment.RawContent).toString('base64'),
+      },
+    ]);
   });
 
   it('may be a whole message, read for what the request leaves out', async () => {
@@ -111,6 +129,18 @@ describe('a mail that SES refuses', () => {
       'BadRequestException',
       /Headers/,
     ],
+    [
+      'with an attachment of a type that SES does not send',
+      simple({ Attachments: [{ ...attachment, FileName: 'setup.EXE' }] }),
+      'BadRequestException',
+      /does not send/,
+    ],
+    [
+      'with an attachment whose bytes would be changed',
+      simple({ Attachments: [{ ...attachment, ContentTransferEncoding: undefined }] }),
+      'BadRequestException',
+      /must be BASE64/,
+    ],
     ['without a body', simple({ Body: {} }), 'BadRequestException', /neither/],
     ['by a template', { Content: { Template: { TemplateName: 't' } } }, 'BadRequestException', /Simple and Raw/],
     [
@@ -145,6 +175,7 @@ describe('an answer that was asked for', () => {
     ['throttle', 'TooManyRequestsException', 0],
     ['server-error', 'InternalFailure', 0],
     ['accept-then-server-error', 'InternalFailure', 1],
+    ['accept-then-silence', 'InternalFailure', 1],
     ['accept-then-hang', 'AbortError', 1],
   ] as const)('is given once: %s', async (answer, name, kept) => {
     const { send, mailbox } = await mailOf();

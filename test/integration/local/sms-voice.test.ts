@@ -11,21 +11,24 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { dryRunText, sendTextMessage } from '../../../functions/execution/executors/send-text-message.ts';
 import { dryRunVoice, sendVoiceMessage } from '../../../functions/execution/executors/send-voice-message.ts';
 import type { PhoneAnswer } from '../../../infra/local/sms-voice/phone.ts';
+import { anAction } from '../../support/builders.ts';
 import { emptyDirectory } from '../../support/closing.ts';
 import { messagingAt, OUR_POOL, startPhone } from '../../support/phone.ts';
+import { sendPrepared } from '../../support/prepared.ts';
 
 const env = { ORIGINATION_IDENTITY: OUR_POOL, CONFIGURATION_SET: 'agents', MAX_PRICE: '0.50' };
 const to = '+46701740605';
 const sms = { input: { to, text: 'Hej!\nKod: 1234 👋' } };
 const call = { input: { to, text: 'Hej!', voiceId: 'ASTRID' as const } };
-const claim = { claimId: 'clm_1' };
+const about = { action: anAction(), round: 2 };
+const attempt = (claim: string) => ({ action: 'act_1', round: '2', claim });
 
 describe('an approved text and an approved call', () => {
   it('are sent once and kept exactly, and outlive a restart', async () => {
     const directory = await emptyDirectory();
     const { phone, messaging } = await startPhone({ directory });
-    const text = await sendTextMessage({ messaging, env })(sms, claim);
-    const voice = await sendVoiceMessage({ messaging, env })(call, { claimId: 'clm_2' });
+    const text = await sendPrepared(sendTextMessage({ messaging, env })(sms, about));
+    const voice = await sendPrepared(sendVoiceMessage({ messaging, env })(call, about), 'clm_2');
     const common = {
       sentBy: 'SmsExecutor',
       sentAt: expect.any(String),
@@ -36,11 +39,11 @@ describe('an approved text and an approved call', () => {
     const [second, first] = phone.messages();
     expect(first).toEqual({
       ...{ ...common, kind: 'text', text: sms.input.text, messageId: first?.messageId, timeToLive: 900 },
-      ...{ maxPrice: '0.50', context: { claim: 'clm_1' }, voiceId: undefined },
+      ...{ maxPrice: '0.50', context: attempt('clm_1'), voiceId: undefined },
     });
     expect(second).toEqual({
       ...{ ...common, kind: 'call', text: 'Hej!', messageId: second?.messageId, timeToLive: 600 },
-      ...{ maxPrice: '0.50', context: { claim: 'clm_2' }, voiceId: 'ASTRID' },
+      ...{ maxPrice: '0.50', context: attempt('clm_2'), voiceId: 'ASTRID' },
     });
     expect(text).toEqual({ known: 'done', code: 'accepted', providerId: first?.messageId });
     expect(voice).toEqual({ known: 'done', code: 'accepted', providerId: second?.messageId });
@@ -51,6 +54,7 @@ describe('an approved text and an approved call', () => {
   it.each<[PhoneAnswer, object, number]>([
     ['accept-then-hang', { known: 'unknown', code: 'TimeoutError' }, 1],
     ['accept-then-server-error', { known: 'unknown', code: 'InternalServerException' }, 1],
+    ['accept-then-silence', { known: 'unknown', code: 'InternalServerException' }, 1],
     ['server-error', { known: 'unknown', code: 'InternalServerException' }, 0],
     ['throttle', { known: 'not_begun', code: 'ThrottlingException' }, 0],
     ['opted-out', { known: 'refused', code: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' }, 0],
@@ -58,17 +62,17 @@ describe('an approved text and an approved call', () => {
   ])('tell what came of them: %s', async (answer, result, kept) => {
     const { phone, messaging } = await startPhone();
     phone.nextAnswer(answer);
-    expect(await sendTextMessage({ messaging, env })(sms, claim)).toEqual(result);
+    expect(await sendPrepared(sendTextMessage({ messaging, env })(sms, about))).toEqual(result);
     phone.nextAnswer(answer);
-    expect(await sendVoiceMessage({ messaging, env })(call, claim)).toEqual(result);
+    expect(await sendPrepared(sendVoiceMessage({ messaging, env })(call, about))).toEqual(result);
     expect(phone.messages()).toHaveLength(2 * kept);
   });
 
   it('are not sent where the role may not, and are tried again later', async () => {
     const { phone, messaging, checks } = await startPhone({ allowed: false });
     const refused = { known: 'not_begun', code: 'AccessDeniedException' };
-    expect(await sendTextMessage({ messaging, env })(sms, claim)).toEqual(refused);
-    expect(await sendVoiceMessage({ messaging, env })(call, claim)).toEqual(refused);
+    expect(await sendPrepared(sendTextMessage({ messaging, env })(sms, about))).toEqual(refused);
+    expect(await sendPrepared(sendVoiceMessage({ messaging, env })(call, about))).toEqual(refused);
     expect(checks.map(({ action, resource }) => [action, resource])).toEqual([
       ['sms-voice:SendTextMessage', OUR_POOL],
       ['sms-voice:SendVoiceMessage', OUR_POOL],
@@ -84,7 +88,7 @@ describe('an answer that is none of the service', () => {
     onTestFinished(() => void server.close().closeAllConnections());
     const address = server.address();
     const messaging = messagingAt(`http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`);
-    return sendTextMessage({ messaging, env })(sms, claim);
+    return sendPrepared(sendTextMessage({ messaging, env })(sms, about));
   }
 
   it.each<[string, RequestListener, string]>([

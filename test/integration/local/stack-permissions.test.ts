@@ -6,8 +6,13 @@ import { synthesize } from '../../../infra/app.ts';
 import { type Assembly, readAssembly } from '../../../infra/local/assembly/read-assembly.ts';
 import type { AssembledResource } from '../../../infra/local/assembly/resolve-template.ts';
 import type { PermissionCheck } from '../../../infra/local/contract.ts';
+import { functionArn } from '../../../infra/local/functions/function-arn.ts';
 import { type JudgeCall, makeJudge } from '../../../infra/local/iam/judge-call.ts';
 import { makeServiceJudge, scheduleGroupArn, streamRefusal } from '../../../infra/local/iam/judge-service.ts';
+import { lettersOfFunctions, lettersOfSchedules } from '../../../infra/local/judged-dead-letters.ts';
+import { readSchedules } from '../../../infra/local/scheduler/read-schedules.ts';
+
+type Config = { OnFailure: { Destination: string } };
 
 const addresses = { apiUrl: 'http://127.0.0.1:4700', issuer: 'http://127.0.0.1:4701' };
 let directory: string;
@@ -81,6 +86,28 @@ describe('the stack as it is synthesized', () => {
       const invoke = { action: 'lambda:InvokeFunction', resource: Arn, context: {} };
       expect(judge(roleIdOf.get(RoleArn) ?? '', invoke)).toEqual({ allowed: true });
     }
+  });
+
+  it('lets every function and every schedule send its dead letters', async () => {
+    const kept: string[] = [];
+    const deadLetters = { put: async (queueArn: string) => void kept.push(queueArn) };
+    const deps = { deadLetters, judge, resources: [...assembly.resources.values()], log: console.error };
+    const queueOf = (one: AssembledResource) => (one.properties.DestinationConfig as Config).OnFailure.Destination;
+    const failing = [...all('AWS::Lambda::EventInvokeConfig'), ...all('AWS::Lambda::EventSourceMapping')];
+    for (const one of failing) {
+      const requestContext = { functionArn: functionArn(String(one.properties.FunctionName)) };
+      await lettersOfFunctions(deps).put(queueOf(one), { requestContext });
+    }
+    expect(kept).toEqual(failing.map(queueOf));
+    const schedules = readSchedules(deps.resources).map(({ arn, deadLetterQueueArn = '' }) => [
+      arn,
+      deadLetterQueueArn,
+    ]);
+    for (const [SCHEDULE_ARN, queueArn = ''] of schedules) {
+      await lettersOfSchedules(deps).put(queueArn, { messageAttributes: { SCHEDULE_ARN } });
+    }
+    expect(kept.slice(failing.length)).toEqual(schedules.map(([, queueArn]) => queueArn));
+    expect([failing.length, schedules.length].every((count) => count > 0)).toBe(true);
   });
 
   it('grants every reader its stream', () => {

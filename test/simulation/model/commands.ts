@@ -1,7 +1,7 @@
 import { execute } from './executor.ts';
 import { click, clickAgain, hearEvent, readForCheck, readForEdit } from './people.ts';
 import { leave, start, startExecutor, step } from './processes.ts';
-import { project } from './project.ts';
+import { showChange } from './project.ts';
 import { restore, takeSnapshot } from './restore.ts';
 import type { Content, Outcome, Process, Reply, World } from './state.ts';
 import { attack, request, setHold, setVerdict } from './surroundings.ts';
@@ -89,7 +89,14 @@ export const COMMANDS = {
     },
   ],
   reject: [3, clicks('reject')],
-  project: [3, (world, { a, c }) => go(world, start(world, 'projector', actionOf(a), 0, project), c % 3)],
+  stream: [
+    10,
+    (world, { a, b, c }) => {
+      const changes = world.changes[actionOf(a)] ?? [];
+      const change = changes[changes.length - 1 - (b % Math.max(1, changes.length))];
+      go(world, start(world, 'projector', actionOf(a), 0, showChange, { change }), stepsOf(c));
+    },
+  ],
   withdraw: [3, clicks('withdraw')],
   sendAgain: [4, clicks('again')],
   checked: [2, (world, { a, c }) => go(world, start(world, 'checked', actionOf(a), 0, readForCheck), stepsOf(c))],

@@ -1,7 +1,6 @@
 import { type Fold, fold, highest } from './fold.ts';
 import { truthOf } from './invariants.ts';
 import { clock, count, create, isAsSeen, move, replied, rowOf, tell, wrote } from './ledger.ts';
-import { project } from './project.ts';
 import { reading } from './read.ts';
 import type { Item, Process, Row, Step, World } from './state.ts';
 
@@ -11,12 +10,11 @@ const planDecision: Step = (world, process) => {
   const { item, rows } = process;
   if (!item) return undefined;
   if (rules.mineOnRetry && rows.some((row) => row && wrote(row, process.id))) {
-    count(world, 'click repeated');
-    return project;
+    return count(world, 'click repeated');
   }
   const folded = fold(world, rows);
   const round = openRound(world, process, item, rows, folded);
-  if (round === undefined) return project;
+  if (round === undefined) return undefined;
   if (rules.roundShown && process.shown.round !== round) return refuse(world);
   const mustBeShown = process.wants === 'again' ? rules.againHash : rules.decideCheck;
   process.hash = rules.hashFromContent ? item.content : item.hash;
@@ -62,7 +60,7 @@ const lapseHalf: Step = (world, process) => {
   if (world.reply === 'never_arrived') return lapseHalf;
   const row = rowOf(world, process);
   if (row?.state === 'half' && isAsSeen(row, process.seen)) move(world, row, { state: 'lapsed' }, 'L1b half lapsed');
-  return replied(world, lapseHalf, project);
+  return replied(world, lapseHalf);
 };
 
 export const writeDecision: Step = (world, process) => {
@@ -77,18 +75,13 @@ export const writeDecision: Step = (world, process) => {
   return replied(world, writeDecision, tellWon);
 };
 
-const tellWon: Step = (world, process) => {
-  tell(world, process, true);
-  return project(world, process);
-};
+const tellWon: Step = (world, process) => tell(world, process, true);
 
 function afterRefusal(world: World, process: Process, row: Row | undefined): Step | undefined {
   if (row && wrote(row, process.id) && world.design.rules.mineOnRetry) {
-    count(world, 'mine on retry');
-    return project;
+    return count(world, 'mine on retry');
   }
-  tell(world, process, false);
-  return world.design.rules.loserProjects ? project : undefined;
+  return tell(world, process, false);
 }
 
 function approval({ id, person, shown }: Process) {
@@ -109,7 +102,9 @@ function completeHalf(world: World, process: Process, row: Row): undefined {
 
 function createDecision(world: World, process: Process): undefined {
   const { action, round, hash, need, wants } = process;
-  const base = { action, round, hash, need };
+  const { item, rows } = process;
+  const first = item?.pv === 0 && !rows.some(Boolean);
+  const base = { action, round, hash, need, first };
   if (wants === 'reject') return create(world, { ...base, state: 'rejected', endedBy: process.id }, 'L2 rejected');
   if (wants === 'withdraw') {
     const name = round === 0 ? 'L3 G# withdrawn' : 'L3 withdrawn';

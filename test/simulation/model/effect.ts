@@ -1,7 +1,6 @@
 import { isMaybeBegun } from './give-up.ts';
 import { checkEffect, truthOf } from './invariants.ts';
 import { clock, count, move, replied, rowOf } from './ledger.ts';
-import { project } from './project.ts';
 import { CONTENT_NAMES, type Process, type Row, rowName, type Step, type World } from './state.ts';
 import type { Transition } from './transitions.ts';
 
@@ -54,11 +53,13 @@ const record: Step = (world, process) => {
   const row = rowOf(world, process);
   const isMine = row?.state === 'claimed' && row.claim === process.id;
   if (row && (isMine || !world.design.rules.recordMine)) settle(world, process, row);
-  return replied(world, record, project);
+  return replied(world, record);
 };
 
 function settle(world: World, process: Process, row: Row): undefined {
-  const { times } = world.design;
+  const { rules, times } = world.design;
+  const isNotDone = process.outcome === 'refused' || process.outcome === 'not_begun';
+  if (row.proven && rules.keptProves && isNotDone) return move(world, row, { state: 'executed' }, 'L10 kept executed');
   switch (process.outcome) {
     case 'done':
       return move(world, row, { state: 'executed' }, row.round === 0 ? 'L5 G# executed' : 'L5 executed');
@@ -77,6 +78,7 @@ function settle(world: World, process: Process, row: Row): undefined {
 
 /** No trustworthy answer: uncertain, but for an idempotent endpoint that still knows the key. */
 export function giveUp(world: World, process: Process, row: Row, uncertain: Transition, again: Transition): undefined {
+  if (row.proven && world.design.rules.keptProves) return move(world, row, { state: 'executed' }, 'L10 kept executed');
   const isRepeatable = world.idempotent[row.action] && row.keyUntil > clock(world, process);
   if (isRepeatable)
     move(

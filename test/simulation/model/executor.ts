@@ -3,7 +3,6 @@ import { sumOf } from './fold.ts';
 import { lapse, refuseBlocked } from './give-up.ts';
 import { breaks } from './invariants.ts';
 import { clock, count, create, isAsSeen, move, replied, rowOf } from './ledger.ts';
-import { project } from './project.ts';
 import { reading } from './read.ts';
 import type { Process, Row, Step, World } from './state.ts';
 
@@ -90,7 +89,8 @@ const claim: Step = (world, process) => {
   const keyUntil = row.maybeBegun && rules.keyFence ? row.keyUntil : time + times.keyLife;
   const leaseUntil = time + times.lease;
   process.leaseUntil = leaseUntil;
-  move(world, row, { state: 'claimed', claim: process.id, leaseUntil, keyUntil }, claimName(row));
+  const earlier = row.claim === 0 ? row.earlier : [...row.earlier, row.claim];
+  move(world, row, { state: 'claimed', claim: process.id, earlier, leaseUntil, keyUntil }, claimName(row));
   if (row.lapsesAt > 0 && world.now > row.lapsesAt + 2 * times.skew)
     breaks(world, 'P3 claimed after the authority lapsed');
   return replied(world, claim, send);
@@ -132,12 +132,12 @@ const declineAllowed: Step = (world, process) => {
   }
   const { action, content: hash } = process;
   if (!rowOf(world, process)) create(world, { action, round: 0, state: 'declined', hash }, 'L15b declined');
-  return replied(world, declineAllowed, project);
+  return replied(world, declineAllowed);
 };
 
 const refuseAllowed: Step = (world, process) => {
   if (world.reply === 'never_arrived') return refuseAllowed;
   const { action, content: hash } = process;
   if (!rowOf(world, process)) create(world, { action, round: 0, state: 'failed', hash }, 'L15b failed');
-  return replied(world, refuseAllowed, project);
+  return replied(world, refuseAllowed);
 };

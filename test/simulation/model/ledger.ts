@@ -3,8 +3,19 @@ import { type Process, type Row, rowName, type Step, type World } from './state.
 import type { Transition } from './transitions.ts';
 
 const FRESH = {
-  ...{ v: 1, need: 1, approvals: [], endedBy: 0, lapsesAt: 0, claim: 0, leaseUntil: 0, notBefore: 0 },
-  ...{ maybeBegun: false, keyUntil: 0, due: true },
+  ...{
+    v: 1,
+    need: 1,
+    approvals: [],
+    endedBy: 0,
+    lapsesAt: 0,
+    claim: 0,
+    earlier: [],
+    proven: false,
+    leaseUntil: 0,
+    notBefore: 0,
+  },
+  ...{ maybeBegun: false, keyUntil: 0, due: true, first: false },
 } as const;
 
 type Made = Pick<Row, 'action' | 'round' | 'state' | 'hash'> & Partial<Row>;
@@ -35,7 +46,7 @@ export function store(world: World, row: Row): undefined {
 
 export function create(world: World, made: Made, transition: Transition): undefined {
   count(world, transition);
-  store(world, { ...FRESH, ...made });
+  write(world, undefined, { ...FRESH, ...made });
 }
 
 /** One write of an existing row: `v` + 1 and due again. */
@@ -43,7 +54,12 @@ export function move(world: World, row: Row, change: Partial<Row>, transition: T
   count(world, transition);
   const state = change.state ?? row.state;
   const due = world.design.rules.setDue || state === 'approved' || state === 'claimed' || row.due;
-  store(world, { ...row, ...change, v: row.v + 1, due });
+  write(world, row, { ...row, ...change, v: row.v + 1, due });
+}
+
+function write(world: World, before: Row | undefined, after: Row): undefined {
+  store(world, after);
+  world.changes[after.action]?.push({ before, after });
 }
 
 /** True where the row stands as this process has read it. */
@@ -55,7 +71,7 @@ export function isAsSeen(row: Row | undefined, seen: Row | undefined): row is Ro
  * What the writer learns of its write: the reply, or nothing (it asks the same again), or it is dead. `again` must be
  * the step of the write itself.
  */
-export function replied(world: World, again: Step, next: Step | undefined): Step | undefined {
+export function replied(world: World, again: Step, next?: Step): Step | undefined {
   if (world.reply === 'fine') return next;
   if (world.reply === 'crash') {
     count(world, 'step crashed');

@@ -3,8 +3,8 @@ import { fold, highest } from './fold.ts';
 import { truthOf } from './invariants.ts';
 import { count, isAsSeen, move, replied, rowOf, rowsOf } from './ledger.ts';
 import { start } from './processes.ts';
-import { project } from './project.ts';
-import type { Process, Step, World } from './state.ts';
+import { reading } from './read.ts';
+import type { Process, Row, Step, World } from './state.ts';
 import { withdraw } from './withdraw.ts';
 
 /** A person looks at the card and presses a button; the click travels on its own from here. */
@@ -38,18 +38,20 @@ export function clickAgain(world: World, which: number): Process | undefined {
 }
 
 /** Edit, before an approval: the content changes on the action; the approval of it is another click. */
-export const readForEdit: Step = (world, process) => {
-  const item = world.work[process.action];
-  if (item?.state !== 'pending' || world.verdicts[process.content] === 'block') return undefined;
-  process.item = item;
-  return writeEdit;
+const planEdit: Step = (world, process) => {
+  const { item, rows } = process;
+  const folded = fold(world, rows);
+  const waits = folded ? folded.state === 'pending' : item?.state === 'pending';
+  return waits && world.verdicts[process.content] !== 'block' ? writeEdit : undefined;
 };
+
+export const readForEdit: Step = reading(planEdit);
 
 const writeEdit: Step = (world, process) => {
   if (world.reply === 'never_arrived') return writeEdit;
   const item = world.work[process.action];
   const { item: seen, content } = process;
-  if (item?.state === 'pending' && item.round === seen?.round && item.content === seen.content) {
+  if (item && seen && item.pv === seen.pv && item.content === seen.content) {
     count(world, 'edited');
     world.work[process.action] = { ...item, content, hash: content };
   }
@@ -75,7 +77,7 @@ const writeCheck: Step = (world, process) => {
     if (process.outcome === 'done') move(world, row, { state: 'executed' }, 'L11 executed');
     else move(world, row, { state: 'failed' }, 'L11 failed');
   }
-  return replied(world, writeCheck, project);
+  return replied(world, writeCheck);
 };
 
 /** A delivery event of the provider about one try; the bus may repeat it, and it may come early or very late. */
@@ -94,6 +96,7 @@ const resolve: Step = (world, process) => {
   if (world.reply === 'never_arrived') return resolve;
   const row = rules.evidenceClaim ? rowOf(world, process) : highest(world.rows[process.action] ?? []);
   if (!row) return undefined;
+  if (row.earlier.includes(event.claim)) return resolveEarlier(world, process, row);
   const isItsClaim = row.claim === event.claim || !rules.evidenceClaim;
   const { state, maybeBegun } = row;
   const isEarly =
@@ -106,8 +109,20 @@ const resolve: Step = (world, process) => {
   else if (!isOver) count(world, 'L10 not yet');
   const isHandled = resolves || isOver || !rules.evidenceEarly || !rules.evidenceRetry;
   if (event.positive && isHandled) truthOf(world, row.action, process.round).positiveHandled = true;
-  return replied(world, resolve, project);
+  return replied(world, resolve);
 };
+
+/** Positive evidence of an earlier try speaks for the authorisation, negative of nothing. */
+function resolveEarlier(world: World, process: Process, row: Row): Step | undefined {
+  if (!process.event.positive) return undefined;
+  const { state } = row;
+  if (state === 'claimed') {
+    if (!row.proven) move(world, row, { proven: true }, 'L10 kept');
+  } else if (state !== 'executed' && state !== 'failed')
+    move(world, row, { state: 'executed' }, 'L10 earlier executed');
+  truthOf(world, row.action, process.round).positiveHandled = true;
+  return replied(world, resolve);
+}
 
 function transitionOf(state: string, positive: boolean) {
   if (state === 'approved') return 'L10 approved executed' as const;

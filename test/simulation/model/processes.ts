@@ -5,7 +5,15 @@ function newProcess(world: World, what: string, action: number, skew: number, ne
   return {
     ...{ id: world.lastId, what, skew, order: world.order, action, next, round: 0, person: 0, wants: 'approve' },
     ...{ seen: undefined, rows: [], reads: 0 },
-    ...{ item: undefined, content: 0, hash: 0, need: 1, trueNeed: 1, shown: { content: 0, hash: 0, round: 1 } },
+    ...{
+      item: undefined,
+      change: undefined,
+      content: 0,
+      hash: 0,
+      need: 1,
+      trueNeed: 1,
+      shown: { content: 0, hash: 0, round: 1 },
+    },
     ...{ leaseUntil: 0, outcome: 'done', reason: 'changed', event: { claim: 0, positive: true } },
     ...{ allowedBits: 0, unblockedBits: 0, wasFree: false, roundsAtStart: 0, knewExecuted: false },
   };

@@ -17,6 +17,10 @@ export const GOOD = {
   closeWaits: true,
   /** The sweep closes only the version that it saw. */
   closeCond: true,
+  /** Or, of a row that it did not read, the version that the action shows. */
+  closesSeen: true,
+  /** Which the action says only where it shows no other row. */
+  closesAlone: true,
   /** The sweep finds allowed actions that nobody ran. */
   sweepAllowed: true,
   /** L4: the authority must not have lapsed at the write, and not only when the row was read. */
@@ -88,12 +92,12 @@ export const GOOD = {
   l11seen: true,
   /** A ledger behind its projection runs nothing. */
   pvFence: true,
-  /** Who lost a race shows what won. */
-  loserProjects: true,
   /** L10: the event is of this row's claim. */
   evidenceClaim: true,
   /** L10 also from claimed and from approved + `maybeBegun`. */
   evidenceEarly: true,
+  /** L10: evidence of an earlier try ends no claim: it is kept on the row, and decides how the claim ends. */
+  keptProves: true,
   /** A negative event of one try says nothing of an earlier one. */
   maybeEvidence: true,
   /** What cannot resolve yet is not acknowledged. */

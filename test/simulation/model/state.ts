@@ -46,12 +46,21 @@ export type Row = {
   readonly endedBy: number;
   readonly lapsesAt: number;
   readonly claim: number;
+  /** Claims before the last one. */
+  readonly earlier: readonly number[];
+  /** While claimed: an earlier attempt is known to have been done. */
+  readonly proven: boolean;
   readonly leaseUntil: number;
   readonly notBefore: number;
   readonly maybeBegun: boolean;
   readonly keyUntil: number;
   readonly due: boolean;
+  /** The action had no row when this one was made. */
+  readonly first: boolean;
 };
+
+/** What the stream brings of one write. */
+export type Change = { readonly before: Row | undefined; readonly after: Row };
 
 /** An item of *work*: a projection, and in attack mode whatever the request role wrote. */
 export type Item = {
@@ -62,6 +71,8 @@ export type Item = {
   readonly hash: number;
   readonly need: number;
   readonly due: boolean;
+  /** Round of the only row, shown as it ended; -1 where there is none such. */
+  readonly closes: number;
 };
 
 /** What truly happened to one authorisation, whatever the tables say. */
@@ -85,6 +96,8 @@ export type World = {
   readonly work: (Item | undefined)[];
   snapshot: { work: (Item | undefined)[]; rows: (Row | undefined)[][] } | undefined;
   readonly rows: (Row | undefined)[][];
+  /** Everything that the ledger's stream ever brought of an action: a record may come late, twice, in any order or never. */
+  readonly changes: Change[][];
   readonly truths: (Truth | undefined)[][];
   /** Whether the action's endpoint is idempotent: from stored settings. */
   readonly idempotent: boolean[];
@@ -129,6 +142,7 @@ export type Process = {
   seen: Row | undefined;
   rows: (Row | undefined)[];
   item: Item | undefined;
+  change: Change | undefined;
   content: Content;
   hash: number;
   need: number;

@@ -32,6 +32,7 @@ export function request(world: World, action: number, content: Content, isIdempo
     hash: content,
     need: world.two ? 2 : 1,
     due: state === 'allowed',
+    closes: -1,
   };
 }
 
@@ -50,6 +51,7 @@ export function attack(world: World, action: number, what: number, value: number
     { need: 1 },
     { pv: value % 2 === 0 ? 0 : 99 },
     { state: 'pending', round: value % 4, pv: 0 },
+    { pv: value % 4, closes: value % 3 },
   ];
   world.work[action] = { ...item, ...lies[what % lies.length] };
 }

@@ -10,6 +10,23 @@ import type { Process, Step, World } from './state.ts';
 
 /** One row that the due index named: read afresh, and moved on where nobody moves it. */
 export const sweepRow: Step = (world, process) => {
+  if (!rowOf(world, process)?.due) return undefined;
+  process.item = world.work[process.action];
+  return process.item?.closes === process.round ? closeAtOnce : lookAtRow(world, process);
+};
+
+/** What the action shows is all that is known of the row: the close is conditional on that version of it. */
+const closeAtOnce: Step = (world, process) => {
+  const row = rowOf(world, process);
+  const isOpen = row?.state === 'approved' || row?.state === 'claimed';
+  const isShown = row?.v === process.item?.pv || !world.design.rules.closesSeen;
+  if (!row || isOpen || !isShown) return lookAtRow;
+  count(world, 'close at once');
+  store(world, { ...row, due: false });
+  return undefined;
+};
+
+const lookAtRow: Step = (world, process) => {
   const { rules, times } = world.design;
   const row = rowOf(world, process);
   const time = clock(world, process);
@@ -44,7 +61,7 @@ const giveUpClaim: Step = (world, process) => {
     if (!world.design.rules.deadIsUncertain) move(world, row, { state: 'approved', notBefore: 0 }, 'L9 approved');
     else giveUp(world, process, row, 'L9 uncertain', 'L9 approved');
   }
-  return replied(world, giveUpClaim, project);
+  return replied(world, giveUpClaim);
 };
 
 /** Settled or half: shown again until it is shown, and only then off the list. */

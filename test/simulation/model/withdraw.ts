@@ -1,7 +1,6 @@
 import { writeDecision } from './decide.ts';
 import { fold } from './fold.ts';
 import { count, move, replied, rowOf, wrote } from './ledger.ts';
-import { project } from './project.ts';
 import { reading } from './read.ts';
 import type { Process, Row, Step, World } from './state.ts';
 
@@ -10,8 +9,7 @@ const planWithdraw: Step = (world, process) => {
   const { item, rows } = process;
   if (!item) return undefined;
   if (rows.some((row) => row && wrote(row, process.id))) {
-    count(world, 'click repeated');
-    return project;
+    return count(world, 'click repeated');
   }
   const folded = fold(world, rows);
   process.seen = undefined;
@@ -25,7 +23,7 @@ const planWithdraw: Step = (world, process) => {
     process.seen = folded.row;
     return withdrawApproved;
   }
-  if (folded.state !== 'pending') return project;
+  if (folded.state !== 'pending') return undefined;
   process.round = folded.round;
   process.seen = folded.row.state === 'half' ? folded.row : undefined;
   return writeDecision;
@@ -49,10 +47,9 @@ const withdrawApproved: Step = (world, process) => {
       { state: 'withdrawn', endedBy: process.id },
       row.round === 0 ? 'L13 G# withdrawn' : 'L13 withdrawn',
     );
-  return replied(world, withdrawApproved, project);
+  return replied(world, withdrawApproved);
 };
 
-function afterWithdraw(world: World, row: Row | undefined, process: Process): Step {
+function afterWithdraw(world: World, row: Row | undefined, process: Process): undefined {
   if (row && wrote(row, process.id)) count(world, 'mine on retry');
-  return project;
 }

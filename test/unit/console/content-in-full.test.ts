@@ -7,7 +7,8 @@ const email = { to: ['dana@customer.example'], subject: 'Invoice 1043', text: 'H
 
 describe('the fields of the card', () => {
   it('are all keys of the content, known or not', async () => {
-    const key = fc.oneof(fc.constantFrom('to', 'cc', 'bcc', 'replyTo', 'subject', 'text'), fc.string());
+    const known = ['to', 'cc', 'bcc', 'replyTo', 'subject', 'text', 'html', 'attachments', 'inReplyTo', 'references'];
+    const key = fc.oneof(fc.constantFrom(...known), fc.string());
     const value = fc.oneof(fc.string(), fc.array(fc.string()), fc.jsonValue());
     await fc.assert(
       fc.property(
@@ -38,6 +39,69 @@ describe('the fields of the card', () => {
   ])('flag %s as not understood and show it as stored', (_, content, key, shown) => {
     const field = contentFields('send_email', content).find((one) => one.key === key);
     expect(field).toMatchObject({ kind: 'unknown', values: [shown] });
+  });
+});
+
+describe('a file of an email', () => {
+  const file = {
+    ...{ name: 'Terms.pdf', contentType: 'application/pdf', size: 12_345, sha256: 'a'.repeat(64) },
+    ...{ key: 'agents/agt_1/terms.pdf', versionId: 'v1' },
+  };
+  const fieldOf = (attachments: unknown) => contentFields('send_email', { ...email, attachments }).at(-1);
+
+  it('is shown by all that is approved of it', () => {
+    const lines = ['Terms.pdf', 'application/pdf, 12,345 bytes', `sha256 ${'a'.repeat(64)}`];
+    expect(fieldOf([file, { ...file, name: 'b.pdf' }])).toEqual({
+      ...{ key: 'attachments', label: 'Attachments', kind: 'files' },
+      values: [
+        [...lines, 'stored as agents/agt_1/terms.pdf', 'version v1'].join('\n'),
+        ['b.pdf', ...lines.slice(1), 'stored as agents/agt_1/terms.pdf', 'version v1'].join('\n'),
+      ],
+    });
+  });
+
+  it.each([
+    ['has more to it', { ...file, disposition: 'inline' }],
+    ['lacks a part', { name: 'Terms.pdf' }],
+    ['has a name of two lines', { ...file, name: 'Terms.pdf\ntext/plain, 1 bytes' }],
+    ['has a size that is no number', { ...file, size: '12' }],
+    ['is no object', 'Terms.pdf'],
+  ])('is flagged as not understood when it %s', (_, odd) => {
+    expect(fieldOf([file, odd])).toMatchObject({ kind: 'unknown', values: [JSON.stringify([file, odd], null, 2)] });
+  });
+});
+
+describe('the rest of an email', () => {
+  it('is shown in full: the source of its HTML, and the thread that it is put into', () => {
+    const html = '<p>Hello</p>\n<img src="https://evil.example/x">';
+    const fields = contentFields('send_email', {
+      ...email,
+      html,
+      inReplyTo: '<1@a.b>',
+      references: ['<0@a.b>', '<1@a.b>'],
+    });
+    expect(fields.slice(3).map(({ key, kind, values }) => [key, kind, ...values])).toEqual([
+      ['html', 'text', html],
+      ['inReplyTo', 'line', '<1@a.b>'],
+      ['references', 'ids', '<0@a.b>', '<1@a.b>'],
+    ]);
+  });
+
+  it.each([
+    [1, 'a file'],
+    [2, '2 files'],
+  ])('is counted in the sentence where it is %i of them', (count, words) => {
+    const file = { name: 'a.pdf', contentType: 'a/b', size: 1, sha256: 'a', key: 'agents/a/b', versionId: 'v' };
+    const content = { ...email, attachments: Array(count).fill(file) };
+    expect(sentenceOf('send_email', content)).toBe(
+      `Send an email to dana@customer.example: “Invoice 1043”, with ${words}`,
+    );
+  });
+
+  it('names nobody whom it reaches', () => {
+    const content = { ...email, inReplyTo: '<eve@evil.example>', references: ['<eve@evil.example>'] };
+    expect(targetOf('send_email', content)).toBe('To dana@customer.example');
+    expect(sentenceOf('send_email', content)).toBe('Send an email to dana@customer.example: “Invoice 1043”');
   });
 });
 

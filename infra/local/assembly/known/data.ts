@@ -2,7 +2,9 @@ import { acts, inert, only, type Shape } from './shape.ts';
 
 const backup = inert('a local table lives under .countersign/ and has no backups');
 const atRest = inert('the disk of this machine is encrypted or not, as its owner wants');
-const unread = inert('nothing puts or reads objects here');
+const ownPolicy = inert(
+  'objects are reached by functions, whose own policies are judged, and by the operator of this machine',
+);
 const index = { IndexName: acts, KeySchema: acts, Projection: { ProjectionType: acts, NonKeyAttributes: acts } };
 
 const table = {
@@ -27,9 +29,9 @@ export const data = {
     LifecycleConfiguration: inert('what is kept is emptied by --fresh'),
     OwnershipControls: inert('there is one owner'),
     PublicAccessBlockConfiguration: inert('only this machine reaches it'),
-    VersioningConfiguration: backup,
+    VersioningConfiguration: { Status: only('Enabled') },
   },
-  'AWS::S3::BucketPolicy': { Bucket: unread, PolicyDocument: unread },
+  'AWS::S3::BucketPolicy': { Bucket: ownPolicy, PolicyDocument: ownPolicy },
   'AWS::KMS::Key': {
     Description: inert('a label'),
     EnableKeyRotation: atRest,

@@ -68,5 +68,13 @@ export const events = {
     Tags: label,
     TopicName: acts,
   },
-  'AWS::SNS::TopicPolicy': { PolicyDocument: alarming, Topics: alarming },
+  'AWS::SNS::Subscription': {
+    Endpoint: acts,
+    FilterPolicy: acts,
+    FilterPolicyScope: only('MessageBody'),
+    Protocol: only('lambda'),
+    RedrivePolicy: { deadLetterTargetArn: acts },
+    TopicArn: acts,
+  },
+  'AWS::SNS::TopicPolicy': { PolicyDocument: acts, Topics: acts },
 } satisfies Record<string, Shape>;

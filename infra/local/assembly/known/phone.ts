@@ -6,7 +6,12 @@ export const phone = {
   'AWS::SMSVOICE::ConfigurationSet': {
     ConfigurationSetName: acts,
     DefaultSenderId: shown,
-    EventDestinations: inert('no carrier tells what became of a message that did not leave the machine'),
+    EventDestinations: {
+      Enabled: acts,
+      EventDestinationName: inert('a label'),
+      MatchingEventTypes: acts,
+      SnsDestination: { TopicArn: acts },
+    },
     MessageFeedbackEnabled: shown,
     ProtectConfigurationId: acts,
     Tags: inert('a label'),
