@@ -5,7 +5,7 @@ import { readAgent } from '#shared/agent/agent-table.ts';
 import { winnerOf } from '#shared/approval/decision-refusals.ts';
 import { numberedKey } from '#shared/ledger/ledger.ts';
 import { readRow } from '#shared/ledger/ledger-table.ts';
-import { log } from '#shared/log.ts';
+import { errorFields, log } from '#shared/log.ts';
 import type { BellEntry } from '#shared/notification/bell.ts';
 import {
   markEmailed,
@@ -90,8 +90,20 @@ async function ring(tables: Tables, person: Person, action: Action, since: strin
 
 async function mail(deps: NotifyDeps, person: Person, action: Action, entry: BellEntry): Promise<void> {
   if (!person.emailNotices || entry.emailedAt) return;
-  await sendNotice(deps, person, action);
+  try {
+    await sendNotice(deps, person, action);
+  } catch (error) {
+    // The same email would be refused each time, and the bell entry is there: an operator has to hear of it, once.
+    if (!isRefusedForGood(error)) throw error;
+    const { personId } = person;
+    return log.error('notice refused', { actionId: action.actionId, personId, ...errorFields(error) });
+  }
   await markEmailed(deps.tables, entry, deps.now());
+}
+
+/** What SES says of this very email: its recipient is not verified in the sandbox, or cannot be an address. */
+function isRefusedForGood(error: unknown): boolean {
+  return error instanceof Error && ['BadRequestException', 'MessageRejected'].includes(error.name);
 }
 
 /** Where somebody decided, the entries of everybody who was told need nobody any more. Returns whether that is so. */

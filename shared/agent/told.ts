@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { LedgerRow, RowState } from '../ledger/ledger.ts';
+import { type LedgerRow, type RowState, wantsAgentTold } from '../ledger/ledger.ts';
 import type { WorkTable } from '../tables.ts';
 import { conversationKey } from './conversation-table.ts';
 
@@ -63,7 +63,7 @@ export async function mayTellByResult({ client, work }: WorkTable, row: About): 
 /** Whether a message has to say how this row ended: people wanted it, or the tool result left it open. */
 export async function isToBeTold(tables: WorkTable, row: LedgerRow): Promise<boolean> {
   if (!TOLD_OF.has(row.state)) return false;
-  return row.verdict === 'allow' ? isAwaited(tables, row) : row.notifyAgent;
+  return row.verdict === 'allow' ? isAwaited(tables, row) : wantsAgentTold(row);
 }
 
 /** False while a message that has to be there is not. */

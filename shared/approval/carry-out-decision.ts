@@ -11,10 +11,10 @@ import {
 import type { Written } from '../ledger/ledger-table.ts';
 import type { Tables } from '../tables.ts';
 import type { DecisionRequest } from './decision.ts';
-import { type Click, deciderOf, decisionRow, lapsesAt, stoppedBy } from './decision-row.ts';
+import { type Click, decisionRow, lapsesAt, secondBy, stoppedBy } from './decision-row.ts';
 import type { DecisionPlan } from './plan-decision.ts';
 
-type DecidingClick = Click & { asked: Pick<DecisionRequest, 'verdict' | 'decisionId' | 'note' | 'notifyAgent'> };
+type DecidingClick = Click & { asked: Pick<DecisionRequest, 'verdict'> };
 
 /** Makes the one write that a decision was planned to be. */
 export async function carryOutDecision(
@@ -29,7 +29,7 @@ export async function carryOutDecision(
     case 'open':
       return writeDecision(tables, decisionRow(action, hash, plan, click), now);
     case 'complete':
-      return completeHalf(tables, plan.row, deciderOf(click), lapsesAt(action, now));
+      return completeHalf(tables, plan.row, secondBy(click), lapsesAt(action, now));
     case 'stop_half':
       return stopHalf(tables, plan.row, stoppedBy(click, click.asked.verdict === 'reject' ? 'reject' : 'withdraw'));
     case 'lapse_half':

@@ -8,7 +8,12 @@ import type { DecisionReply, DecisionRequest } from './decision.ts';
 import type { DecisionPlan } from './plan-decision.ts';
 
 /** Who decides, by which click, when. */
-export type Click = { person: Person; by: Caller; asked: Pick<DecisionRequest, 'decisionId' | 'note'>; now: Date };
+export type Click = {
+  person: Person;
+  by: Caller;
+  asked: Pick<DecisionRequest, 'decisionId' | 'note' | 'notifyAgent'>;
+  now: Date;
+};
 
 /** The part of a row that says who decided. */
 export function deciderOf({ person, by, asked, now }: Click) {
@@ -18,8 +23,16 @@ export function deciderOf({ person, by, asked, now }: Click) {
   };
 }
 
+export function secondBy(click: Click) {
+  return { ...deciderOf(click), ...wishOf(click) };
+}
+
 export function stoppedBy(click: Click, verdict: 'reject' | 'withdraw') {
-  return { ...deciderOf(click), verdict, ...noteOf(click) };
+  return { ...deciderOf(click), verdict, ...noteOf(click), ...wishOf(click) };
+}
+
+function wishOf({ asked: { notifyAgent } }: Click) {
+  return notifyAgent ? { notifyAgent } : {};
 }
 
 function noteOf({ asked: { note } }: Click) {
@@ -31,7 +44,7 @@ export function decisionRow(
   action: Action,
   hash: string,
   plan: DecisionPlan & { do: 'open' },
-  click: Click & { asked: Pick<DecisionRequest, 'verdict' | 'notifyAgent'> },
+  click: Click & { asked: Pick<DecisionRequest, 'verdict'> },
 ) {
   const { actionId, agentId, capability, conversationId, origin } = action;
   const decided = {

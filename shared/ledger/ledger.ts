@@ -113,3 +113,9 @@ export function isSettled(row: { state: RowState }): boolean {
 export function isQuiet(row: { state: RowState }): boolean {
   return isSettled(row) || row.state === 'half';
 }
+
+/** Whether anybody who decided on this row wanted the agent to be told how it ends. */
+export function wantsAgentTold(row: LedgerRow): boolean {
+  const others = ['second' in row && row.second, 'stopped' in row && row.stopped];
+  return row.notifyAgent || others.some((other) => other && other.notifyAgent === true);
+}

@@ -3,7 +3,7 @@ import { type Projection, writeProjection } from '../action/action-table.ts';
 import { questionDue } from '../action/question-due.ts';
 import type { Tables } from '../tables.ts';
 import { fold } from './fold.ts';
-import { isGuardrailKey, isQuiet, isSettled, type LedgerRow } from './ledger.ts';
+import { isGuardrailKey, isQuiet, isSettled, type LedgerRow, wantsAgentTold } from './ledger.ts';
 import { readRows } from './ledger-table.ts';
 
 /** A row that was made, or moved; `before` is missing too where it could not be read. */
@@ -37,7 +37,7 @@ export async function projectAction(
 
 /** Of what else became of a row the agent is told, and the sweep looks whether it was. */
 function hasOnlyToClose(row: LedgerRow): boolean {
-  return isQuiet(row) && row.verdict !== 'allow' && !row.notifyAgent;
+  return isQuiet(row) && row.verdict !== 'allow' && !wantsAgentTold(row);
 }
 
 function isUnderWay({ state }: LedgerRow): boolean {

@@ -62,11 +62,18 @@ const decider = {
   signedInAt: z.iso.datetime(),
 };
 
+/** That this person wanted the agent to be told, whoever else did not. */
+const wish = { notifyAgent: z.literal(true).optional() };
+
 /** Another person's agreement, where two must agree. */
-export const Second = z.object(decider);
+export const Second = z.object({ ...decider, ...wish });
 
 /** Who ended what was approved, or half approved, before it ran; of a guardrail's row, who withdrew it. */
-export const Stopped = z.object({ ...decider, verdict: z.enum(['reject', 'withdraw']), note: z.string().optional() });
+export const Stopped = z.object({
+  ...{ ...decider, ...wish },
+  verdict: z.enum(['reject', 'withdraw']),
+  note: z.string().optional(),
+});
 
 const personDecided = z.object({
   ...decider,

@@ -3,7 +3,7 @@ import { runChaos } from '../chaos/run-chaos.ts';
 
 /** `npm run chaos` is this for longer, and until the last claim of a dead executor was given up. */
 describe('functions are cut in their midst and the host is killed while 12 actions go through', () => {
-  it('loses nothing and does nothing twice', async () => {
+  it('loses nothing and does nothing twice', { timeout: 300_000 }, async () => {
     const options = { actions: 12, kills: 1, seed: 3, drainMs: 2_000, say: () => undefined };
     const { broken, open, ledger, cuts, clicks } = await runChaos(options);
     expect(broken).toEqual([]);

@@ -5,6 +5,12 @@ import { type Running, readRunning } from '../../infra/local/running.ts';
 
 export type Started = { child: ChildProcess; output: () => string; running: () => Running | undefined };
 
+/** Ended with us, also where a test ran out of time and nobody ends them. */
+const alive = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of alive) child.kill('SIGKILL');
+});
+
 /** `npm start` as a process of its own, in an own directory; `env` replaces the environment. */
 export function startProcess(
   directory: string,
@@ -18,6 +24,8 @@ export function startProcess(
     env,
     stdio: 'pipe',
   });
+  alive.add(child);
+  child.once('exit', () => alive.delete(child));
   const chunks: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(String(chunk)));
   return { child, output: () => chunks.join(''), running: () => readRunning(resolve(directory, '.countersign')) };

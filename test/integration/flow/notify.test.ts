@@ -1,7 +1,7 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type NotifyDeps, notifyOwners, resolveEntries } from '../../../functions/notification/notify-owners.ts';
-import { readBell } from '../../../shared/notification/bell-table.ts';
+import { readBell, readNotified } from '../../../shared/notification/bell-table.ts';
 import { personKey } from '../../../shared/people/person-table.ts';
 import { logLines } from '../../support/log-lines.ts';
 import { useWorkspace } from '../../support/use-workspace.ts';
@@ -65,6 +65,17 @@ describe('an action waits and its people are told', () => {
     onMail = undefined;
     await notifyOwners(deps(), actionId, 1);
     expect(mails).toHaveLength(1);
+  });
+
+  it('lets the bell do where the mail service refuses the very email, and says so to operators, once', async () => {
+    onMail = async () => {
+      throw Object.assign(new Error('Email address is not verified.'), { name: 'MessageRejected' });
+    };
+    const { actionId } = await workspace.ask({ to: ['dana@customer.example'] });
+    await notifyOwners(deps(), actionId, 1);
+    expect(await bellOf('per_olivia', actionId)).toHaveLength(1);
+    expect(logLines.join()).toMatch(/"level":"error".*notice refused/);
+    expect(await readNotified(workspace.tables, actionId, 1)).toMatchObject({ toldAt: expect.any(String) });
   });
 
   it('resolves the entry once somebody decided', async () => {

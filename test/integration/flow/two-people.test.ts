@@ -1,6 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { listPending } from '../../../functions/approval/list-pending.ts';
+import { isToBeTold } from '../../../shared/agent/told.ts';
 import { readRounds } from '../../../shared/ledger/ledger-table.ts';
 import { useWorkspace } from '../../support/use-workspace.ts';
 import { START } from '../../support/workspace.ts';
@@ -42,6 +43,23 @@ describe('an action that two people must approve', () => {
       ...{ state: 'executed', decidedBy: 'per_olivia', second: { decidedBy: 'per_miguel' } },
       lapsesAt: new Date(START.getTime() + 60_000 + 24 * 60 * 60_000).toISOString(),
     });
+  });
+
+  it.each([
+    ['the second yes', 'approve'],
+    ['a no', 'reject'],
+  ] as const)('has the agent told of its end when %s ticks it, though the first yes did not', async (_, verdict) => {
+    const told = await halfApproved();
+    await workspace.press('per_miguel', told, verdict, { notifyAgent: true });
+    await workspace.execute({ pk: told, round: 1 });
+    const untold = await halfApproved();
+    await workspace.press('per_miguel', untold, verdict);
+    await workspace.execute({ pk: untold, round: 1 });
+    const isWanted = async (actionId: string) => {
+      const row = await workspace.rowOf(actionId);
+      return row && isToBeTold(workspace.tables, row);
+    };
+    expect([await isWanted(told), await isWanted(untold)]).toEqual([true, false]);
   });
 
   it('is not approved by the same person twice', async () => {

@@ -9,6 +9,7 @@ const NOT_NOW = [
   'ResourceNotReadyException',
   'ResourceConflictException',
   'ExpiredTokenException',
+  'InvalidSignatureException',
   'UnrecognizedClientException',
 ];
 
