@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { repairLedger } from '../../infra/operate/repair-ledger.ts';
-import { carryOut } from './handlers/commands.ts';
+import { carryOut } from './handlers/carry-out.ts';
 import { drain } from './handlers/drain.ts';
 import { go, oneCall } from './handlers/fates.ts';
 import { execute } from './handlers/invocations.ts';
 import { closeWorld, openLab, openWorld } from './handlers/open-world.ts';
-import { press, rowsOf } from './handlers/people.ts';
+import { press } from './handlers/people.ts';
 import type { Ended, Process, World } from './handlers/state.ts';
 import * as t from './handlers/stories.ts';
 import { lookAtRows, tablesOf, writeRow } from './handlers/surroundings.ts';
-import { truthOf } from './handlers/truth.ts';
+import { rowsOf, truthOf } from './handlers/truth.ts';
 
 describe('on the real handlers', () => {
   let lab: Awaited<ReturnType<typeof openLab>>;

@@ -3,12 +3,12 @@ import { FAULTS, OF_MODE, TRANSITIONS } from './handlers/counted.ts';
 import { shrink } from './handlers/counterexample.ts';
 import { openLab } from './handlers/open-world.ts';
 import { toldHow } from './handlers/report.ts';
-import { commandsOf, play, playStory, simulate } from './handlers/run.ts';
+import { add, commandsOf, play, playStory, simulate } from './handlers/run.ts';
 import type { Mode } from './handlers/state.ts';
 import { TOURS } from './handlers/tours.ts';
 import { report } from './model/report.ts';
 
-const RUNS = Number(process.env.COUNTERSIGN_HANDLER_RUNS ?? 150);
+const RUNS = Number(process.env.COUNTERSIGN_HANDLER_RUNS ?? 90);
 const SEED = Number(process.env.COUNTERSIGN_SIMULATION_SEED ?? 20_261_123);
 
 const SITUATIONS: { mode: Mode; what: string; share: number }[] = [
@@ -24,22 +24,19 @@ describe('the real handlers on real tables, simulated', () => {
   });
   afterAll(() => lab.close());
   const counts: Record<string, number> = {};
-  const add = (more: Record<string, number>) => {
-    for (const [name, times] of Object.entries(more)) counts[name] = (counts[name] ?? 0) + times;
-  };
 
   for (const tour of TOURS) {
     it(`hold every promise in a story: ${tour.name}`, async () => {
-      const { broken, counts } = await playStory(lab, tour);
+      const { broken, counts: more } = await playStory(lab, tour);
       expect(broken).toBe('');
-      add(counts);
+      add(counts, more);
     });
   }
 
   for (const { mode, what, share } of SITUATIONS) {
     it(`hold every promise under ${what}`, { timeout: 3_600_000 }, async () => {
       const done = await simulate(lab, { mode }, { runs: Math.ceil(RUNS * share), seed: SEED });
-      add(done.counts);
+      add(counts, done.counts);
       const { failure } = done;
       const shrunk = failure && (await shrink(lab, { mode }, failure.commands, failure.broken));
       expect(shrunk && toldHow({ mode, seed: SEED, failure, shrunk })).toBeUndefined();
