@@ -41,7 +41,7 @@ export const PHONE_EVENTS = {
   VOICE_TTL_EXPIRED: 'unclear',
 } as const satisfies Record<string, Says>;
 
-export type PhoneEventType = keyof typeof PHONE_EVENTS;
+type PhoneEventType = keyof typeof PHONE_EVENTS;
 
 /** The types that say something, which the configuration set is asked for. */
 export const TELLING_PHONE_EVENTS = Object.keys(PHONE_EVENTS).filter((type) => phoneEventSays(type));

@@ -13,7 +13,7 @@ const SeenRow = z.object({
 });
 type SeenRow = z.infer<typeof SeenRow>;
 
-export type WakeCounts = {
+type WakeCounts = {
   /** Rows that were read. */
   rows: number;
   /** Ended, and on the sweep's list: not yet seen to be shown. 0 once the sweep is through. */

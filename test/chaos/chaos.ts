@@ -15,7 +15,7 @@ const seed = numberOf('seed', values.seed ?? '1');
 const DRAIN_MS = 8 * 60_000;
 
 function numberOf(name: string, given: string): number {
-  if (/^\d{1,6}$/.test(given)) return Number(given);
+  if (/^\d{1,9}$/.test(given)) return Number(given);
   console.error(`--${name} takes a whole number, and "${given}" is none.`);
   process.exit(2);
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ChaosHost } from './chaos-host.ts';
 
 /** Every function on the way from a request to its effect, and back to the agent. */
-export const CUT_FUNCTIONS = [
+const CUT_FUNCTIONS = [
   ...['Webhook', 'AgentRun', 'Publish', 'Notify', 'Decide', 'Dispatch', 'Sweep', 'Evidence', 'Tell'],
   ...['EmailExecutor', 'SmsExecutor', 'CallExecutor', 'HttpExecutor', 'ToolExecutor'],
 ] as const;

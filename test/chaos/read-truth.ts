@@ -8,7 +8,7 @@ import { Action } from '../../shared/action/action.ts';
 import { LedgerRow } from '../../shared/ledger/ledger.ts';
 
 /** Something that happened outside, as text that carries its marker. */
-export type Effect = { text: string; at: string };
+type Effect = { text: string; at: string };
 export type Truth = { actions: Action[]; rows: LedgerRow[]; effects: Effect[] };
 
 /** What work, ledger and the outside say, read from themselves and not through the system. */
