@@ -12,6 +12,9 @@ export type SynthesizeOptions = {
   checked?: boolean;
 };
 
+/** Small, and without terms to accept first; `--context bedrockModel=…` names another model or inference profile. */
+const DEFAULT_BEDROCK_MODEL = 'amazon.nova-lite-v1:0';
+
 /** Here and not in cdk.json, so that they hold for whoever synthesizes. */
 export const featureFlags = {
   '@aws-cdk/aws-iam:minimizePolicies': true,
@@ -35,6 +38,7 @@ export async function synthesize({ outdir, checked = true }: SynthesizeOptions =
       bundles: bundleFunctions(bundled),
       mailDomain: app.node.tryGetContext('mailDomain') ?? 'countersign.example',
       phoneOrigination: app.node.tryGetContext('phoneOrigination') ?? 'pool/pool-countersign',
+      defaultModel: { provider: 'bedrock', modelId: app.node.tryGetContext('bedrockModel') ?? DEFAULT_BEDROCK_MODEL },
       // CDK's own types disagree with each other under exactOptionalPropertyTypes.
       synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }) as IStackSynthesizer,
       description: "Countersign: a person's approval before an AI agent's sensitive actions",

@@ -1,6 +1,7 @@
 import { CfnOutput, Duration, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type * as z from 'zod';
+import type { NamedModel } from '#shared/agent/model.ts';
 import { TOOL_FUNCTION_PREFIX } from '#shared/guardrail/tool-settings.ts';
 import { EXECUTOR_TIMEOUT_MS } from '#shared/ledger/authority.ts';
 import { conversationEnv } from '../functions/agent/conversation-env.ts';
@@ -30,7 +31,7 @@ import { AgentFiles } from './constructs/agent-files.ts';
 import { AlarmTopic } from './constructs/alarm-topic.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { EveryMinute } from './constructs/every-minute.ts';
-import { mayInvokeBelow, mayReadSecretsBelow } from './constructs/executor-rights.ts';
+import { mayAskModels, mayInvokeBelow, mayReadSecretsBelow } from './constructs/executor-rights.ts';
 import { FlowFunction, type FlowFunctionProps } from './constructs/flow-function.ts';
 import { HttpApi } from './constructs/http-api.ts';
 import { InboundMail } from './constructs/inbound-mail.ts';
@@ -55,11 +56,14 @@ export type CountersignProps = StackProps & {
   mailDomain: string;
   /** What texts and calls of agents come from: `pool/<id>` or `phone-number/<id>`. */
   phoneOrigination: string;
+  /** What agents think with whose settings name no model. */
+  defaultModel: NamedModel;
 };
 
 /** The system on one page, in the order that data flows through it. */
 export class CountersignStack extends ReadableStack {
-  constructor(scope: Construct, id: string, { bundles, mailDomain, phoneOrigination, ...props }: CountersignProps) {
+  constructor(scope: Construct, id: string, its: CountersignProps) {
+    const { bundles, mailDomain, phoneOrigination, defaultModel, ...props } = its;
     super(scope, id, props);
 
     // What the steps share.
@@ -160,7 +164,10 @@ export class CountersignStack extends ReadableStack {
     const agentRun = step('AgentRun', {
       entry: 'functions/agent/run.ts',
       envSchema: runEnv,
-      environment: { ...tables.env, ...executorNames, FILES_BUCKET: files.bucketName },
+      environment: {
+        ...{ ...tables.env, ...executorNames, FILES_BUCKET: files.bucketName },
+        ...{ MODEL_SECRET_PREFIX: 'countersign/model/', DEFAULT_MODEL: JSON.stringify(defaultModel) },
+      },
       timeoutSeconds: 120,
       whenThisFails: 'agents that were started do not answer; each run is tried again and resumes where it stopped',
     });
@@ -170,6 +177,8 @@ export class CountersignStack extends ReadableStack {
     agentRun.may(ledger.get(), ledger.query());
     agentRun.mayInvoke(...executors);
     files.readBy(agentRun);
+    mayReadSecretsBelow(agentRun, 'countersign/model/');
+    mayAskModels(agentRun);
 
     // 4. Both tables' streams become events; what the ledger says is shown on the action, for lists.
     const publish = step('Publish', {

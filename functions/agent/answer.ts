@@ -8,21 +8,26 @@ import { addStep, readMessages } from '#shared/agent/message-table.ts';
 import { newId } from '#shared/ids.ts';
 import { log } from '#shared/log.ts';
 import { ABOUT_DATA } from './data-block.ts';
-import { ruleLanguageModel } from './rule-language-model.ts';
+import { languageModel, type ModelDeps } from './language-model.ts';
 import { storableStep } from './storable-step.ts';
 import { nextStep, toModelMessages } from './thread.ts';
 import { toolResult } from './tool-result.ts';
 import { capabilityOf, toolsOf } from './tools.ts';
 
+export type AnswerDeps = GateDeps & { models: ModelDeps };
+
 /** Longer than the function may run, so that a run that was cut off is not overtaken while it lives. */
 export const LEASE_MS = 150_000;
 const MAX_STEPS = 20;
+
+/** Within the function's own time, with some left to store what was thought. */
+const THINK_WITHIN_MS = 90_000;
 
 /**
  * Lets an agent answer what came into its conversation: one run at a time, step by step, each step stored before the
  * next. Returns when nothing is left to answer, or at once when another run is at it.
  */
-export async function answer(deps: GateDeps, conversationId: string): Promise<void> {
+export async function answer(deps: AnswerDeps, conversationId: string): Promise<void> {
   const runId = newId('run');
   const taken = await takeLease(deps.tables, conversationId, runId, deps.now(), LEASE_MS);
   if (!taken) return log.info('conversation not taken', { conversationId, runId });
@@ -43,7 +48,7 @@ export async function answer(deps: GateDeps, conversationId: string): Promise<vo
 }
 
 /** One step; true when the run is over. A step that another message overtook is not stored and taken again. */
-async function takeStep(deps: GateDeps, agent: Agent, conversation: Conversation, step: number): Promise<boolean> {
+async function takeStep(deps: AnswerDeps, agent: Agent, conversation: Conversation, step: number): Promise<boolean> {
   const { conversationId, runId = '' } = conversation;
   const messages = await readMessages(deps.tables, conversationId);
   const seen = { ...conversation, lastSeq: messages.at(-1)?.seq ?? conversation.lastSeq };
@@ -52,16 +57,22 @@ async function takeStep(deps: GateDeps, agent: Agent, conversation: Conversation
   const made =
     next.do === 'call_tools'
       ? [await callTools(deps, agent, seen, next.calls, next.runId)]
-      : storableStep(await think(agent, toModelMessages(messages), step));
+      : storableStep(await think(deps, agent, toModelMessages(messages), step));
   await addStep(deps.tables, seen, runId, JSON.stringify(made), deps.now());
   return false;
 }
 
-async function think(agent: Agent, messages: ModelMessage[], step: number): Promise<ModelMessage[]> {
+async function think(
+  { models }: AnswerDeps,
+  agent: Agent,
+  messages: ModelMessage[],
+  step: number,
+): Promise<ModelMessage[]> {
   if (step >= MAX_STEPS)
     return [{ role: 'assistant', content: `I stop here: this took more than ${MAX_STEPS} steps.` }];
   const { response } = await generateText({
-    model: ruleLanguageModel(agent.model),
+    model: await languageModel(models, agent.model),
+    abortSignal: AbortSignal.timeout(THINK_WITHIN_MS),
     instructions: `${ABOUT_DATA}\n\n${agent.instructions}`,
     messages,
     tools: toolsOf(agent),

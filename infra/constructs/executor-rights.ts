@@ -33,3 +33,24 @@ function mayBelow(executor: FlowFunction, { action, arn, prefix, reason }: Below
     reason,
   });
 }
+
+/** The models of Bedrock, as themselves or by an inference profile of this account; which one, agents' settings say. */
+export function mayAskModels(asker: FlowFunction): void {
+  const model = 'arn:<AWS::Partition>:bedrock:*::foundation-model/*';
+  const profile = 'arn:<AWS::Partition>:bedrock:*:<AWS::AccountId>:inference-profile/*';
+  const { partition, account } = Stack.of(asker);
+  // An inference profile sends a request to whichever of its regions has room.
+  asker.may(
+    allow(
+      ['bedrock:InvokeModel'],
+      `arn:${partition}:bedrock:*::foundation-model/*`,
+      `arn:${partition}:bedrock:*:${account}:inference-profile/*`,
+    ),
+  );
+  for (const arn of [model, profile]) {
+    Validations.of(asker.role).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::${arn}]`,
+      reason: 'Which model an agent thinks with is a setting that people change after the deploy.',
+    });
+  }
+}

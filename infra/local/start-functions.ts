@@ -5,7 +5,7 @@ import type { AssembledResource } from './assembly/resolve-template.ts';
 import { dynamoDbService } from './dynamodb/dynamodb-service.ts';
 import { startAwsEndpoint } from './endpoint/aws-endpoint.ts';
 import { type Bus, openBus } from './events/bus.ts';
-import { outsideVariables } from './functions/execution-environment.ts';
+import { modelVariables, outsideVariables } from './functions/execution-environment.ts';
 import { type LocalFunctionHost, startFunctionHost } from './functions/function-host.ts';
 import { lambdaService } from './functions/lambda-service.ts';
 import { lettersOfFunctions } from './judged-dead-letters.ts';
@@ -30,11 +30,12 @@ export async function startFunctions(context: StackContext, objects: ObjectStore
   const { assembly, resources, ports, stateDirectory, deadLetters, services, urls, log } = context;
   const requests = await openRequests(join(stateDirectory, 'requests'));
   const outside = await startOutside(ports.outside, requests);
+  const reachOut = outsideVariables(OUTSIDE_HOSTS, outside.port);
   const host = startFunctionHost({
     resources,
     code: codeOf(assembly),
     endpointUrl: () => urls.aws,
-    localVariables: outsideVariables(OUTSIDE_HOSTS, outside.port),
+    localVariables: (id) => ({ ...reachOut(id), ...modelVariables(id) }),
     stateDirectory,
     deadLetters: lettersOfFunctions(context),
   });

@@ -4,7 +4,7 @@ import { EmailSettings } from '../guardrail/guardrail.ts';
 import { HttpSettings } from '../guardrail/http-settings.ts';
 import { PhoneSettings } from '../guardrail/phone-settings.ts';
 import { ToolSettings } from '../guardrail/tool-settings.ts';
-import { RuleModel } from './rule-model.ts';
+import { Model } from './model.ts';
 
 /** What a person may do with an agent: `owner > edit > use`. */
 const AccessLevel = z.enum(['owner', 'edit', 'use']);
@@ -25,7 +25,7 @@ export const Agent = z.object({
   agentId: z.string(),
   name: z.string().min(1).max(80),
   instructions: z.string().max(20_000),
-  model: RuleModel,
+  model: Model,
   /** +1 on every change of settings. */
   version: z.number().int().positive(),
   /** Level of each named person, by person id. */

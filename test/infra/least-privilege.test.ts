@@ -40,11 +40,13 @@ describe('roles', () => {
         .map(({ actions, resource }) => [
           name,
           ...actions,
-          JSON.stringify(resource).match(/[\w/-]+:[\w/-]+\*|\/agents\/\*/)?.[0],
+          JSON.stringify(resource).match(/[\w/-]+:[\w/-]+\*|\/agents\/\*|foundation-model\/\*/)?.[0],
         ]),
     );
     expect(byPrefix.sort()).toEqual([
+      ['AgentRun', 'bedrock:InvokeModel', 'foundation-model/*'],
       ['AgentRun', 's3:GetObjectVersion', '/agents/*'],
+      ['AgentRun', 'secretsmanager:GetSecretValue', 'secret:countersign/model/*'],
       ['EmailExecutor', 's3:GetObjectVersion', '/agents/*'],
       ['HttpExecutor', 'secretsmanager:GetSecretValue', 'secret:countersign/http/*'],
       ['ToolExecutor', 'lambda:InvokeFunction', 'function:countersign-tool-*'],

@@ -25,7 +25,8 @@ export function synthesizedTemplate(): Template {
   });
   const bundles = { of: () => code, metafile: { inputs: {}, outputs: {} } };
   try {
-    const props = { bundles, mailDomain: 'acme.example', phoneOrigination: 'pool/pool-acme' };
+    const defaultModel = { provider: 'bedrock', modelId: 'amazon.nova-lite-v1:0' } as const;
+    const props = { bundles, mailDomain: 'acme.example', phoneOrigination: 'pool/pool-acme', defaultModel };
     return Template.fromStack(new CountersignStack(app, 'Countersign', props));
   } finally {
     rmSync(scratch, { recursive: true });

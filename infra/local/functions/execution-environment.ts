@@ -28,6 +28,11 @@ export function outsideVariables(hosts: readonly string[], port: number) {
     REACHES_OUT.includes(functionId) ? { LOCAL_HTTP_HOSTS: value } : {};
 }
 
+/** Here agents whose settings name no model have the rule-based one without a rule, which says so; no bill can come of it. */
+export function modelVariables(functionId: string): Record<string, string> {
+  return functionId === 'AgentRun' ? { DEFAULT_MODEL: JSON.stringify({ provider: 'rules', rules: [] }) } : {};
+}
+
 /**
  * Everything that the function's `process.env` holds: the template's variables, those of the local run, and what Lambda
  * adds. The developer's own AWS settings are kept out by pointing the SDK's two files at nothing.

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer } from '../../../functions/agent/answer.ts';
 import { showConversation } from '../../../functions/agent/show-conversation.ts';
 import { addIncoming, readMessages, startConversation } from '../../../shared/agent/message-table.ts';
+import { NO_MODELS } from '../../support/model-server.ts';
 import { callerOf } from '../../support/people.ts';
 import { openTestWorkspace, START, type TestWorkspace } from '../../support/workspace.ts';
 
@@ -44,7 +45,8 @@ describe('a conversation of very long messages', () => {
       customer: { name: 'n'.repeat(200_000), email },
       invoice: '7'.repeat(50_000),
     });
-    await answer({ ...workspace, checkFile: () => Promise.reject(new Error('no file was asked for')) }, 'cnv_huge');
+    const checkFile = () => Promise.reject(new Error('no file was asked for'));
+    await answer({ ...workspace, checkFile, models: NO_MODELS }, 'cnv_huge');
     const last = (await readMessages(workspace.tables, 'cnv_huge')).at(-1);
     expect(last?.step).toContain('I stop here: my answer had');
     expect(workspace.sent).toEqual([]);

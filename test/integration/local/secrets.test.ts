@@ -2,11 +2,11 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from 'vitest';
-import { secretsBelow } from '../../../functions/execution/executors/http/get-secret.ts';
 import type { PermissionCheck } from '../../../infra/local/contract.ts';
 import { startAwsEndpoint } from '../../../infra/local/endpoint/aws-endpoint.ts';
 import { openSecretsFile } from '../../../infra/local/secrets/secrets-file.ts';
 import { secretsService } from '../../../infra/local/secrets/secrets-service.ts';
+import { secretsBelow } from '../../../shared/secrets/secrets-below.ts';
 import { closing, emptyDirectory } from '../../support/closing.ts';
 
 const signal = () => AbortSignal.timeout(5_000);

@@ -1,7 +1,5 @@
 import { SECRET_REFERENCE } from '#shared/action/http-headers.ts';
-
-/** The value of a secret of the workspace, by its short name; undefined when there is none. */
-export type GetSecret = (name: string, signal: AbortSignal) => Promise<string | undefined>;
+import type { GetSecret } from '#shared/secrets/secrets-below.ts';
 
 /** Shorter values could not be told from other text. */
 const MIN_LENGTH = 8;

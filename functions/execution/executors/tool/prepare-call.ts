@@ -5,9 +5,10 @@ import type { ToolInput } from '#shared/action/tool-content.ts';
 import type { KeyOf } from '#shared/execution/plan-execution.ts';
 import { type ToolSettings, targetOf } from '#shared/guardrail/tool-settings.ts';
 import { declaredKey } from '#shared/ledger/declared-key.ts';
+import type { GetSecret } from '#shared/secrets/secrets-below.ts';
 import { type About, notReady, type Preparation } from '../../effect.ts';
 import { prepareAttempt, type Sender } from '../http/attempt-request.ts';
-import { type GetSecret, resolveSecrets } from '../http/resolve-secrets.ts';
+import { resolveSecrets } from '../http/resolve-secrets.ts';
 import { prepareInvocation } from './invoke-function.ts';
 import { signCall } from './sign-call.ts';
 

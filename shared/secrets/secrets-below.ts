@@ -3,7 +3,9 @@ import {
   ResourceNotFoundException,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import type { GetSecret } from './resolve-secrets.ts';
+
+/** The value of a secret of the workspace, by its short name; undefined when there is none. */
+export type GetSecret = (name: string, signal: AbortSignal) => Promise<string | undefined>;
 
 /**
  * Reads secrets of AWS Secrets Manager below a prefix, e.g. `countersign/http/`. The prefix stands in the function's

@@ -1,0 +1,66 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { answer, LEASE_MS } from '../../../functions/agent/answer.ts';
+import { readStep } from '../../../functions/agent/thread.ts';
+import { agentKey } from '../../../shared/agent/agent-table.ts';
+import { readMessages } from '../../../shared/agent/message-table.ts';
+import type { Model } from '../../../shared/agent/model.ts';
+import { beginConversation } from '../../support/begin-conversation.ts';
+import { closing } from '../../support/closing.ts';
+import { NO_MODELS, startModelServer } from '../../support/model-server.ts';
+import { useWorkspace } from '../../support/use-workspace.ts';
+
+const EMAIL = { to: ['dana@customer.example'], subject: 'Hello', text: 'It is due.' };
+
+describe('an agent that thinks with a language model', () => {
+  const workspace = useWorkspace();
+  const thinkWith = (model: Model) =>
+    workspace.tables.client.send(
+      new UpdateCommand({
+        TableName: 'work',
+        Key: agentKey('agt_invoice'),
+        UpdateExpression: 'SET #model = :model',
+        ExpressionAttributeNames: { '#model': 'model' },
+        ExpressionAttributeValues: { ':model': model },
+      }),
+    );
+  const deps = () => ({
+    ...{ tables: workspace.tables, executors: workspace.executors, now: workspace.now },
+    ...{ checkFile: async () => 'stored' as const, models: NO_MODELS },
+  });
+  const stepsOf = async (conversationId: string) =>
+    (await readMessages(workspace.tables, conversationId)).flatMap(({ step }) => (step ? readStep(step) : []));
+
+  it('asks by tool calls, hears pending, allowed and blocked in one thread, and rests', async () => {
+    const call = (id: string, to: string) => ({ id, tool: 'send_email', input: { ...EMAIL, to: [to] } });
+    const server = await closing(
+      startModelServer([
+        { calls: [call('call_a', 'dana@customer.example'), call('call_b', 'records@acme.example')] },
+        { calls: [call('call_c', 'no address at all')] },
+        { say: 'I wait.' },
+      ]),
+    );
+    await thinkWith({ provider: 'openai_compatible', modelId: 'a-model', baseUrl: `${server.url}/v1` });
+    await beginConversation(workspace.tables, 'cnv_model');
+    await answer(deps(), 'cnv_model');
+    const steps = await stepsOf('cnv_model');
+    expect(steps.map(({ role }) => role)).toEqual(['assistant', 'tool', 'assistant', 'tool', 'assistant']);
+    expect(JSON.stringify(steps[1])).toMatch(/call_a.*pending_approval.*call_b.*executed/);
+    expect(JSON.stringify(steps[3])).toMatch(/call_c.*blocked/);
+    expect(workspace.sent).toHaveLength(1);
+    // Each request carries the whole thread, and what came from outside stands in it as data.
+    expect(JSON.stringify(server.requests.at(-1)?.body)).toMatch(/<data source=.*call_a.*call_b.*call_c/s);
+  });
+
+  it('is not answered for while its provider is down: the run fails, and the next one begins where it stopped', async () => {
+    const server = await closing(startModelServer([]));
+    await thinkWith({ provider: 'openai_compatible', modelId: 'a-model', baseUrl: `${server.url}/v1` });
+    await beginConversation(workspace.tables, 'cnv_down');
+    await expect(answer(deps(), 'cnv_down')).rejects.toThrow();
+    expect(await stepsOf('cnv_down')).toEqual([]);
+    server.says({ say: 'Here I am.' });
+    workspace.clock.now = new Date(workspace.clock.now.getTime() + LEASE_MS + 1);
+    await answer(deps(), 'cnv_down');
+    expect(await stepsOf('cnv_down')).toMatchObject([{ role: 'assistant' }]);
+  });
+});
