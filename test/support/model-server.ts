@@ -10,7 +10,7 @@ export const NO_MODELS: ModelDeps = {
 };
 
 /** A request that a model's provider got. */
-export type ModelRequest = { path: string; headers: Record<string, unknown>; body: Record<string, unknown> };
+type ModelRequest = { path: string; headers: Record<string, unknown>; body: Record<string, unknown> };
 
 type Call = { tool: string; input: unknown; id: string };
 type Turn = { say: string } | { calls: Call[] };
