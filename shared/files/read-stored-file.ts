@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { log } from '../log.ts';
 import type { StoredFile } from './stored-file.ts';
 
 /** The bucket of files, and the client that reads it. */
@@ -26,8 +27,11 @@ export async function checkStoredFile({ s3, bucket }: FileStore, file: StoredFil
       ? 'stored'
       : 'file_differs';
   } catch (error) {
-    if (NOT_THERE.includes(statusOf(error) ?? 0)) return 'file_not_stored';
-    throw error;
+    const status = statusOf(error);
+    if (status === undefined || !NOT_THERE.includes(status)) throw error;
+    // 403 for every file means that a right is missing, and only this line tells.
+    log.warn('file not there, or not to be read', { agentId: Key.split('/')[1] ?? '', status });
+    return 'file_not_stored';
   }
 }
 
