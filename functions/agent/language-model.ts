@@ -1,3 +1,7 @@
+import { createAmazonBedrock } from '@ai-sdk/amazon-bedrock';
+import { createAnthropic } from '@ai-sdk/anthropic';
+import { createOpenAI } from '@ai-sdk/openai';
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { Model, NamedModel } from '#shared/agent/model.ts';
 import type { GetSecret } from '#shared/secrets/secrets-below.ts';
@@ -10,29 +14,19 @@ export type ModelDeps = {
   defaultModel: NamedModel;
 };
 
-/**
- * The AI SDK's model for what an agent's settings name. Each provider's package is loaded when an agent first uses it, so
- * that no agent waits for the others'.
- */
+/** The AI SDK's model for what an agent's settings name. */
 export async function languageModel(deps: ModelDeps, model: Model): Promise<LanguageModelV4> {
   const named = model.provider === 'default' ? deps.defaultModel : model;
   switch (named.provider) {
     case 'rules':
       return ruleLanguageModel(named);
-    case 'bedrock': {
-      const { createAmazonBedrock } = await import('@ai-sdk/amazon-bedrock');
+    case 'bedrock':
       return createAmazonBedrock(at(named))(named.modelId);
-    }
-    case 'anthropic': {
-      const { createAnthropic } = await import('@ai-sdk/anthropic');
+    case 'anthropic':
       return createAnthropic({ apiKey: await keyOf(deps, named.secretName), ...at(named) })(named.modelId);
-    }
-    case 'openai': {
-      const { createOpenAI } = await import('@ai-sdk/openai');
+    case 'openai':
       return createOpenAI({ apiKey: await keyOf(deps, named.secretName), ...at(named) })(named.modelId);
-    }
     case 'openai_compatible': {
-      const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
       const { modelId, baseUrl: baseURL, secretName } = named;
       const key = secretName === undefined ? {} : { apiKey: await keyOf(deps, secretName) };
       return createOpenAICompatible({ name: 'openai_compatible', baseURL, ...key })(modelId);
