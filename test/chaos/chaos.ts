@@ -22,7 +22,14 @@ function numberOf(name: string, given: string): number {
 
 console.log(`Chaos with ${actions} actions, ${kills} kills of the host and functions cut all the time, seed ${seed}`);
 const say = (line: string) => console.log(`  ${line}`);
-const { ledger, open, broken, cuts, clicks } = await runChaos({ actions, kills, seed, drainMs: DRAIN_MS, say });
+const { ledger, open, broken, cuts, clicks } = await runChaos({
+  actions,
+  kills,
+  spared: [],
+  seed,
+  drainMs: DRAIN_MS,
+  say,
+});
 
 const cut = Object.values(cuts).reduce((sum, one) => sum + one, 0);
 console.log(`\nThe host was killed ${kills} times, and ${cut} invocations were cut in their midst:`);

@@ -14,11 +14,15 @@ export type Cuts = Record<(typeof CUT_FUNCTIONS)[number], number>;
  * Ends what a function is doing at that moment, another function several times a second, until told to stop. A function
  * that does nothing then is left alone: only what is cut in its midst can lose anything.
  */
-export async function cutFunctions(host: ChaosHost, random: () => number, isOver: () => boolean): Promise<Cuts> {
+export async function cutFunctions(
+  host: ChaosHost,
+  { spared, random, isOver }: { spared: readonly string[]; random: () => number; isOver: () => boolean },
+): Promise<Cuts> {
   const cuts = Object.fromEntries(CUT_FUNCTIONS.map((name) => [name, 0])) as Cuts;
+  const names = CUT_FUNCTIONS.filter((name) => !spared.includes(name));
   while (!isOver()) {
     await delay(random() * 400);
-    const name = CUT_FUNCTIONS[Math.floor(random() * CUT_FUNCTIONS.length)] ?? 'Sweep';
+    const name = names[Math.floor(random() * names.length)] ?? 'Sweep';
     const answer = await host.attempt(async ({ localUrl }) => {
       const response = await fetch(`${localUrl}/functions/${name}/end`, { method: 'POST' });
       if (!response.ok) throw new Error(`${name} was not ended: ${response.status}`);

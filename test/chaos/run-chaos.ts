@@ -15,6 +15,8 @@ export type ChaosOptions = {
   actions: number;
   /** SIGKILLs of the whole host. */
   kills: number;
+  /** Functions that are never cut. */
+  spared: readonly string[];
   /** Of all choices: what is cut and when, who decides what. The interleaving is the machine's own. */
   seed: number;
   /** Once nothing is disturbed any more: how long nothing may end before it is given up that everything will. */
@@ -43,12 +45,15 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   }
 }
 
-async function play(host: ChaosHost, { actions, kills, seed, drainMs, say }: ChaosOptions): Promise<ChaosResult> {
+async function play(
+  host: ChaosHost,
+  { actions, kills, spared, seed, drainMs, say }: ChaosOptions,
+): Promise<ChaosResult> {
   const told: Told = { asked: 0, acknowledged: [] };
   const phase = { isCalm: false, isOver: false };
   const isOver = () => phase.isOver;
   const deciding = PEOPLE.map((id, at) => decideOnAll(host, id, randomFrom(seed * 10 + at), isOver));
-  const cutting = cutFunctions(host, randomFrom(seed * 10 + 8), () => phase.isCalm);
+  const cutting = cutFunctions(host, { spared, random: randomFrom(seed * 10 + 8), isOver: () => phase.isCalm });
   try {
     await Promise.all([
       askForAll(host, actions, randomFrom(seed * 10 + 7), told),
