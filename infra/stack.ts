@@ -4,6 +4,12 @@ import type * as z from 'zod';
 import type { NamedModel } from '#shared/agent/model.ts';
 import { TOOL_FUNCTION_PREFIX } from '#shared/guardrail/tool-settings.ts';
 import { EXECUTOR_TIMEOUT_MS } from '#shared/ledger/authority.ts';
+import { decideRoutes, listRoutes, readRoutes, resolveRoutes } from '#shared/routes/approval-routes.ts';
+import { conversationRoutes } from '#shared/routes/conversation-routes.ts';
+import { bellRoutes } from '#shared/routes/notification-routes.ts';
+import { pageRoutes } from '#shared/routes/page-routes.ts';
+import { webhookRoutes } from '#shared/routes/webhook-routes.ts';
+import { holdRoutes, meRoutes } from '#shared/routes/workspace-routes.ts';
 import { conversationEnv } from '../functions/agent/conversation-env.ts';
 import { runEnv } from '../functions/agent/run-env.ts';
 import { decideEnv } from '../functions/approval/decide-env.ts';
@@ -47,6 +53,7 @@ import {
   editAttributes,
   executionAttributes,
   projectionAttributes,
+  questionAttributes,
   Tables,
 } from './constructs/tables.ts';
 
@@ -87,10 +94,7 @@ export class CountersignStack extends ReadableStack {
       environment: { WORK_TABLE: work.name },
       whenThisFails: 'webhooks are refused and agents do not start; senders that try again lose nothing',
     });
-    api.starts(webhook, 'POST /hooks/{triggerId}', {
-      openBecause: 'A sender proves itself by its signature.',
-      rate: 200,
-    });
+    api.serves(webhook, webhookRoutes, people);
     webhook.may(work.get('TRIGGER#*', 'SECRET#*'), work.put('CONVERSATION#*', 'DELIVERY#*'));
 
     // 2. What agents can do: one executor for each capability. It alone holds the right to the effect.
@@ -212,6 +216,7 @@ export class CountersignStack extends ReadableStack {
     });
     bus.starts(notify, 'approval.requested.v1', 'approval.decided.v1');
     notify.may(work.get('ACTION#*', 'AGENT#*', 'NOTIFIED#*', 'PERSON#*'), work.query('WORKSPACE'), ledger.get());
+    notify.may(work.updateOnly(questionAttributes, 'ACTION#*'));
     notify.may(work.put('BELL#*', 'NOTIFIED#*'), work.update('BELL#*', 'NOTIFIED#*'), mail.system.send);
 
     // 6. They sign in, read and decide.
@@ -221,9 +226,7 @@ export class CountersignStack extends ReadableStack {
       environment: { ISSUER: people.issuer, CLIENT_ID: people.clientId, SIGN_IN_ORIGIN: people.signInOrigin },
       whenThisFails: 'the console does not open, so nobody can decide in it; nothing that waits is lost',
     });
-    const noData = 'The page holds no data: it asks the API, as the person who signed in.';
-    api.starts(page, 'GET /', { openBecause: noData });
-    api.starts(page, 'GET /console/{proxy+}', { openBecause: noData });
+    api.serves(page, pageRoutes, people);
 
     const me = step('Me', {
       entry: 'functions/workspace/me.ts',
@@ -231,7 +234,7 @@ export class CountersignStack extends ReadableStack {
       environment: { WORK_TABLE: work.name },
       whenThisFails: 'the console cannot greet people; they can still decide',
     });
-    api.starts(me, 'GET /me', { people });
+    api.serves(me, meRoutes, people);
     me.may(work.get('PERSON#*'));
 
     const bell = step('Bell', {
@@ -240,7 +243,7 @@ export class CountersignStack extends ReadableStack {
       environment: { WORK_TABLE: work.name },
       whenThisFails: 'the bell menu stays empty; the list of approvals is still right',
     });
-    api.starts(bell, 'GET /notifications', { people });
+    api.serves(bell, bellRoutes, people);
     bell.may(work.get('PERSON#*'), work.query('BELL#*'), work.queryIndex('due', 'bell#*'));
 
     const list = step('ListApprovals', {
@@ -249,7 +252,7 @@ export class CountersignStack extends ReadableStack {
       environment: { WORK_TABLE: work.name },
       whenThisFails: 'people cannot see what waits for them; links in emails still open',
     });
-    api.starts(list, 'GET /approvals', { people });
+    api.serves(list, listRoutes, people);
     list.may(work.get('PERSON#*'), work.query('PERSON#*', 'WORKSPACE'), work.queryIndex('pending'));
 
     const read = step('ReadApproval', {
@@ -258,7 +261,7 @@ export class CountersignStack extends ReadableStack {
       environment: tables.env,
       whenThisFails: 'people cannot read what they are asked to approve, so nothing is decided',
     });
-    api.starts(read, 'GET /approvals/{actionId}', { people });
+    api.serves(read, readRoutes, people);
     read.may(work.get('ACTION#*', 'AGENT#*', 'ANSWER#*', 'CONVERSATION#*', 'PERSON#*'), ledger.get(), ledger.query());
 
     const conversation = step('Conversation', {
@@ -267,7 +270,7 @@ export class CountersignStack extends ReadableStack {
       environment: { WORK_TABLE: work.name },
       whenThisFails: 'people cannot see what led an agent to ask; the approval itself can be read and decided',
     });
-    api.starts(conversation, 'GET /conversations/{conversationId}', { people });
+    api.serves(conversation, conversationRoutes, people);
     conversation.may(work.get('AGENT#*', 'CONVERSATION#*', 'PERSON#*'), work.query('CONVERSATION#*'));
 
     const decide = step('Decide', {
@@ -277,10 +280,7 @@ export class CountersignStack extends ReadableStack {
       timeoutSeconds: 29,
       whenThisFails: 'nobody can approve, reject or withdraw; what waits keeps waiting',
     });
-    const deciding = { people, scope: people.mayDecide };
-    api.starts(decide, 'POST /approvals/{actionId}/decision', { ...deciding, rate: 100 });
-    api.starts(decide, 'POST /agents/{agentId}/withdrawal', { ...deciding, rate: 10 });
-    api.starts(decide, 'POST /workspace/withdrawal', { ...deciding, rate: 10 });
+    api.serves(decide, decideRoutes, people);
     decide.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'));
     decide.may(work.updateOnly(editAttributes, 'ACTION#*'));
     decide.may(work.query('WORKSPACE'), work.queryIndex('pending'), work.queryIndex('due'), ledger.queryIndex('due'));
@@ -293,7 +293,7 @@ export class CountersignStack extends ReadableStack {
       environment: tables.env,
       whenThisFails: 'what is uncertain stays so, though people looked; nothing is sent by it',
     });
-    api.starts(resolve, 'POST /approvals/{actionId}/resolution', deciding);
+    api.serves(resolve, resolveRoutes, people);
     resolve.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'));
     resolve.may(ledger.get(), ledger.query(), ledger.updateOnly(executionAttributes));
 
@@ -303,8 +303,7 @@ export class CountersignStack extends ReadableStack {
       environment: { WORK_TABLE: work.name },
       whenThisFails: 'nobody can hold an agent or the workspace, nor release one; withdrawing still works',
     });
-    api.starts(hold, 'POST /agents/{agentId}/hold', deciding);
-    api.starts(hold, 'POST /workspace/hold', deciding);
+    api.serves(hold, holdRoutes, people);
     hold.may(work.get('AGENT#*', 'PERSON#*'), work.updateOnly(['pk', 'sk', 'hold'], 'AGENT#*', 'WORKSPACE'));
 
     // 7. What was approved is carried out.

@@ -11,6 +11,7 @@ export const ERRORS = {
     title: 'The webhook signature does not match. Sign the raw body with the secret of this trigger.',
   },
   NOT_A_MEMBER: { status: 403, title: 'You are not a member of this workspace. Ask an admin to invite you.' },
+  NOT_ALLOWED: { status: 403, title: 'Your level here does not allow this. Ask an owner, or an admin.' },
   NOT_ADMIN: { status: 403, title: 'Only an admin of this workspace may do this. Ask one.' },
   NOT_FOUND: { status: 404, title: 'There is nothing here that you may see.' },
   ALREADY_DECIDED: { status: 409, title: 'Somebody decided this already. Nothing was changed by your decision.' },

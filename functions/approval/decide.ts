@@ -1,26 +1,18 @@
-import { DecisionRequest } from '#shared/approval/decision.ts';
 import { recordDecision } from '#shared/approval/record-decision.ts';
-import { WithdrawalRequest, withdrawAgent, withdrawWorkspace } from '#shared/approval/withdraw-waiting.ts';
+import { withdrawAgent, withdrawWorkspace } from '#shared/approval/withdraw-waiting.ts';
 import { readEnv } from '#shared/env.ts';
-import { httpRoute, json, optionalPathParam, parseBody } from '#shared/http.ts';
-import { caller } from '#shared/people/caller.ts';
+import { json } from '#shared/http.ts';
+import { decideRoutes } from '#shared/routes/approval-routes.ts';
+import { serveRoutes } from '#shared/routes/serve.ts';
 import { openTables } from '#shared/tables.ts';
 import { decideEnv } from './decide-env.ts';
 
 const deps = { tables: openTables(readEnv(decideEnv)), now: () => new Date() };
 
-/**
- * POST /approvals/{actionId}/decision, POST /agents/{agentId}/withdrawal and POST /workspace/withdrawal: one function,
- * since only one role may make the row of a decision, and withdrawing makes rows too.
- */
-export const handler = httpRoute(async (event) => {
-  const by = caller(event);
-  const actionId = optionalPathParam(event, 'actionId');
-  const agentId = optionalPathParam(event, 'agentId');
-  if (actionId) return json(200, await recordDecision(deps, actionId, by, parseBody(DecisionRequest, event)));
-  const { confirm } = parseBody(WithdrawalRequest, event);
-  return json(
-    200,
-    agentId ? await withdrawAgent(deps, agentId, by, confirm) : await withdrawWorkspace(deps, by, confirm),
-  );
+export const handler = serveRoutes(deps.tables, decideRoutes, {
+  'POST /approvals/{actionId}/decision': async ({ by, body, param }) =>
+    json(200, await recordDecision(deps, param('actionId'), by, body)),
+  'POST /agents/{agentId}/withdrawal': async ({ by, body, param }) =>
+    json(200, await withdrawAgent(deps, param('agentId'), by, body.confirm)),
+  'POST /workspace/withdrawal': async ({ by, body }) => json(200, await withdrawWorkspace(deps, by, body.confirm)),
 });

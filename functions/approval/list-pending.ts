@@ -1,5 +1,6 @@
 import { type PendingListItem, pendingKeysOf } from '#shared/action/action.ts';
 import { pendingPage } from '#shared/action/action-table.ts';
+import { mayDecide } from '#shared/people/access.ts';
 import type { Caller } from '#shared/people/caller.ts';
 import type { Person } from '#shared/people/person.ts';
 import { type DirectoryEntry, readDirectory, readGrants, requireMember } from '#shared/people/person-table.ts';
@@ -31,10 +32,10 @@ export async function listPending(
   return { items: items.map(({ pendingAt, ...item }) => item), ...(hasMore && last ? { next: last.pendingAt } : {}) };
 }
 
-/** Agents whose actions this person decides: all for an admin, else those granted or open to everybody. */
+/** Agents whose actions this person decides: by role, by the agent's default, or because they were given it. */
 function agentsOf(person: Person, directory: DirectoryEntry[], granted: string[]): Set<string> {
-  const open = directory.filter(
-    ({ defaultAccess }) => person.role === 'admin' || defaultAccess === 'owner' || defaultAccess === 'edit',
+  const open = directory.filter(({ defaultAccess = 'none', teamId }) =>
+    mayDecide(person, { access: {}, defaultAccess, ...(teamId ? { teamId } : {}) }),
   );
   return new Set([...open.flatMap(({ agentId }) => agentId ?? []), ...granted]);
 }

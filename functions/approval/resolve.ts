@@ -1,14 +1,14 @@
-import { ResolutionRequest, resolveUncertain } from '#shared/approval/resolve.ts';
+import { resolveUncertain } from '#shared/approval/resolve.ts';
 import { readEnv } from '#shared/env.ts';
-import { httpRoute, json, parseBody, pathParam } from '#shared/http.ts';
-import { caller } from '#shared/people/caller.ts';
+import { json } from '#shared/http.ts';
+import { resolveRoutes } from '#shared/routes/approval-routes.ts';
+import { serveRoutes } from '#shared/routes/serve.ts';
 import { openTables } from '#shared/tables.ts';
 import { resolveEnv } from './resolve-env.ts';
 
 const deps = { tables: openTables(readEnv(resolveEnv)), now: () => new Date() };
 
-/** POST /approvals/{actionId}/resolution */
-export const handler = httpRoute(async (event) => {
-  const by = caller(event);
-  return json(200, await resolveUncertain(deps, pathParam(event, 'actionId'), by, parseBody(ResolutionRequest, event)));
+export const handler = serveRoutes(deps.tables, resolveRoutes, {
+  'POST /approvals/{actionId}/resolution': async ({ by, body, param }) =>
+    json(200, await resolveUncertain(deps, param('actionId'), by, body)),
 });

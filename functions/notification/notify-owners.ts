@@ -1,5 +1,6 @@
 import type { Action } from '#shared/action/action.ts';
 import { readAction } from '#shared/action/action-table.ts';
+import { closeQuestion } from '#shared/action/question-due.ts';
 import { type Agent, ownersOf } from '#shared/agent/agent.ts';
 import { readAgent } from '#shared/agent/agent-table.ts';
 import { winnerOf } from '#shared/approval/decision-refusals.ts';
@@ -47,7 +48,11 @@ export async function notifyOwners(deps: NotifyDeps, actionId: string, round: nu
   const mailed = await Promise.allSettled(rung.map(({ person, entry }) => mail(deps, person, action, entry)));
   const failed = mailed.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
-  if (people.length > 0) return markNotified(tables, action, 'toldAt', deps.now());
+  if (people.length > 0) {
+    await markNotified(tables, action, 'toldAt', deps.now());
+    // Whoever is told stays told: the sweep, which would find the same, need not look.
+    return closeQuestion(tables, action);
+  }
   log.error('nobody can be told: give the agent an owner, or the workspace an admin', {
     actionId,
     agentId: agent.agentId,

@@ -1,16 +1,15 @@
 import { readEnv } from '#shared/env.ts';
-import { httpRoute, json, optionalPathParam, parseBody } from '#shared/http.ts';
-import { caller } from '#shared/people/caller.ts';
+import { json } from '#shared/http.ts';
+import { serveRoutes } from '#shared/routes/serve.ts';
+import { holdRoutes } from '#shared/routes/workspace-routes.ts';
 import { openWorkTable } from '#shared/tables.ts';
-import { HoldRequest, holdAgent, holdWorkspace } from '#shared/workspace/hold.ts';
+import { holdAgent, holdWorkspace } from '#shared/workspace/hold.ts';
 import { holdEnv } from './hold-env.ts';
 
 const tables = openWorkTable(readEnv(holdEnv));
 
-/** POST /agents/{agentId}/hold and POST /workspace/hold */
-export const handler = httpRoute(async (event) => {
-  const by = caller(event);
-  const asked = parseBody(HoldRequest, event);
-  const agentId = optionalPathParam(event, 'agentId');
-  return json(200, agentId ? await holdAgent(tables, agentId, by, asked) : await holdWorkspace(tables, by, asked));
+export const handler = serveRoutes(tables, holdRoutes, {
+  'POST /agents/{agentId}/hold': async ({ by, body, param }) =>
+    json(200, await holdAgent(tables, param('agentId'), by, body)),
+  'POST /workspace/hold': async ({ by, body }) => json(200, await holdWorkspace(tables, by, body)),
 });

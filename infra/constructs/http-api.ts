@@ -13,6 +13,7 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { type Access, isForPeople, type Routes } from '#shared/routes/route.ts';
 import type { FlowFunction } from './flow-function.ts';
 import type { PeoplePool } from './people-pool.ts';
 
@@ -34,19 +35,19 @@ const accessLogFormat = AccessLogFormat.custom(
   }),
 );
 
-export type RouteProps = {
-  /** Requests per second, of all callers together. */
-  rate?: number;
-} & (
-  | { /** Signed-in people only. */ people: PeoplePool /** What their token must carry. */; scope?: string }
-  | { /** No authorizer, and why that is right. */ openBecause: string }
-);
+/** Why a route has no authorizer, by its rule of access. */
+const openBecause: Partial<Record<Access, string>> = {
+  anyone: 'It holds no data: the page asks the API, as the person who signed in.',
+  signature: 'Whoever calls proves it by a signature or a token that the function checks.',
+  agent_key: 'The function looks the key up by its hash, and so sees at once that it was revoked.',
+};
 
 /** The one way in from outside: routes that start functions. A path that is not here answers 404. */
 export class HttpApi extends Construct {
   readonly #api: Api;
   readonly #stage: HttpStage;
   readonly #cfnStage: CfnStage;
+  readonly #integrations = new Map<FlowFunction, HttpLambdaIntegration>();
   #authorizer: HttpJwtAuthorizer | undefined;
 
   constructor(scope: Construct, id: string) {
@@ -72,22 +73,31 @@ export class HttpApi extends Construct {
     return this.#api.apiEndpoint;
   }
 
-  /** @param route method and path, e.g. `GET /approvals/{actionId}`. */
-  starts(started: FlowFunction, route: `${'GET' | 'POST'} /${string}`, props: RouteProps): void {
-    const [method, path] = route.split(' ') as [HttpMethod, string];
-    const created = new HttpRoute(this, route, {
-      httpApi: this.#api,
-      routeKey: HttpRouteKey.with(path, method),
-      integration: new HttpLambdaIntegration(`${started.node.id}Integration`, started.lambda),
-      ...('people' in props && {
-        authorizer: this.#signedIn(props.people),
-        ...(props.scope && { authorizationScopes: [props.scope] }),
-      }),
-    });
-    if ('openBecause' in props) {
-      Validations.of(created).acknowledge({ id: 'AwsSolutions-APIG4', reason: props.openBecause });
+  /** Every route of an area starts the function that serves it. Who changes something needs the scope to decide besides. */
+  serves(started: FlowFunction, routes: Routes, people: PeoplePool): void {
+    for (const [key, route] of Object.entries(routes)) {
+      const [method, path] = key.split(' ') as [HttpMethod, string];
+      const created = new HttpRoute(this, key, {
+        httpApi: this.#api,
+        routeKey: HttpRouteKey.with(path, method),
+        integration: this.#integrationOf(started),
+        ...(isForPeople(route) && {
+          authorizer: this.#signedIn(people),
+          ...(method !== 'GET' && { authorizationScopes: [people.mayDecide] }),
+        }),
+      });
+      const reason = openBecause[route.access];
+      if (reason) Validations.of(created).acknowledge({ id: 'AwsSolutions-APIG4', reason });
+      if (route.rate) this.#limit(key, created, route.rate);
     }
-    if (props.rate) this.#limit(route, created, props.rate);
+  }
+
+  #integrationOf(started: FlowFunction): HttpLambdaIntegration {
+    const known = this.#integrations.get(started);
+    if (known) return known;
+    const made = new HttpLambdaIntegration(`${started.node.id}Integration`, started.lambda);
+    this.#integrations.set(started, made);
+    return made;
   }
 
   #signedIn({ issuer, clientId }: PeoplePool): HttpJwtAuthorizer {

@@ -16,6 +16,9 @@ export const projectionAttributes = ['pk', 'sk', ...PROJECTION_ATTRIBUTES];
 /** All that may be named by who edits: the content, on the condition of what the action shows (`pv`), and never its state. */
 export const editAttributes = ['pk', 'sk', 'pv', ...EDIT_ATTRIBUTES];
 
+/** All that Notify may name of an action: that its people were told, so that the sweep need not look. */
+export const questionAttributes = ['pk', 'sk', 'round', 'dueShard', 'dueAt'];
+
 /** The two tables. Lists of open work are sparse indexes: a row is in one only while somebody has to do something. */
 export class Tables extends Construct {
   /** People, agents, triggers, conversations, actions, notifications. */
@@ -40,6 +43,12 @@ export class Tables extends Construct {
       sortKey: { name: 'pendingAt', type: AttributeType.STRING },
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: [...PENDING_LIST_ATTRIBUTES],
+    });
+    this.work.table.addGlobalSecondaryIndex({
+      indexName: 'history',
+      partitionKey: { name: 'historyOf', type: AttributeType.STRING },
+      sortKey: { name: 'historyAt', type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
     });
     for (const { table } of [this.work, this.ledger]) {
       table.addGlobalSecondaryIndex({

@@ -1,4 +1,4 @@
-import type { Agent } from '#shared/agent/agent.ts';
+import type { AgentSettings } from '#shared/agent/agent.ts';
 import type { StoredFile } from '#shared/files/stored-file.ts';
 import type { Person } from '#shared/people/person.ts';
 import { sendsPrices } from './price-list.ts';
@@ -26,11 +26,11 @@ export const LOCAL_EXAMPLE: ExampleOptions = {
 };
 
 function person(personId: string, name: string, email: string, role: Person['role'], emailNotices: boolean): Person {
-  return { kind: 'person', personId, name, email, role, emailNotices };
+  return { kind: 'person', personId, name, email, role, teams: {}, emailNotices };
 }
 
 /** Answers customers about invoices. Writes to colleagues by itself, and to anybody else after asking. */
-export function invoiceHelper({ ownerId, editorId, domain, priceList }: ExampleOptions): Agent {
+export function invoiceHelper({ ownerId, editorId, domain, priceList }: ExampleOptions): AgentSettings {
   return {
     ...{
       kind: 'agent',
@@ -94,7 +94,7 @@ export function invoiceHelper({ ownerId, editorId, domain, priceList }: ExampleO
 }
 
 /** Reports to colleagues only: whatever is outside its list is blocked. */
-export function stockReporter({ ownerId, domain }: ExampleOptions): Agent {
+export function stockReporter({ ownerId, domain }: ExampleOptions): AgentSettings {
   return {
     ...{ kind: 'agent', agentId: 'agt_stock', name: 'Stock reporter', version: 1, defaultAccess: 'none', hold: false },
     instructions: 'You report low stock to whoever the message names.',

@@ -36,7 +36,13 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 const { table, api, domain, ...owner } = readOptions();
 const person = {
-  ...{ kind: 'person' as const, personId: owner['owner-id'], name: owner['owner-name'], email: owner['owner-email'] },
+  ...{
+    kind: 'person' as const,
+    teams: {},
+    personId: owner['owner-id'],
+    name: owner['owner-name'],
+    email: owner['owner-email'],
+  },
   ...{ role: 'admin' as const, emailNotices: true },
 };
 const tables = openWorkTable({ WORK_TABLE: table });

@@ -1,9 +1,9 @@
-import type { Agent } from '#shared/agent/agent.ts';
+import type { Agent, AgentSettings } from '#shared/agent/agent.ts';
 import type { Rule } from '#shared/agent/rule-model.ts';
 import type { ExampleOptions } from './example-workspace.ts';
 
 /** Refunds orders, books couriers, and texts and calls customers; it asks before each. */
-export function shopDesk({ ownerId }: ExampleOptions): Agent {
+export function shopDesk({ ownerId }: ExampleOptions): AgentSettings {
   return {
     ...{ kind: 'agent', agentId: 'agt_shop', name: 'Shop desk', version: 1, defaultAccess: 'none', hold: false },
     instructions: 'You refund orders that came back, have heavy ones driven, and tell customers when theirs is ready.',

@@ -6,7 +6,7 @@ import type { Person } from '#shared/people/person.ts';
 import { personKey } from '#shared/people/person-table.ts';
 import type { WorkTable } from '#shared/tables.ts';
 import { secretKey, triggerKey } from '#shared/trigger/trigger.ts';
-import { settingsKey, type WorkspaceSettings } from '#shared/workspace/settings.ts';
+import { settingsKey, WorkspaceSettings } from '#shared/workspace/settings.ts';
 import { EXAMPLE_TRIGGERS } from './example-triggers.ts';
 import { type ExampleOptions, invoiceHelper, stockReporter } from './example-workspace.ts';
 import { shopDesk } from './shop-desk.ts';
@@ -38,7 +38,7 @@ export async function writeExample(tables: WorkTable, example: ExampleOptions): 
     })),
   ]);
   // Last: until it is there, nothing runs and a next start writes all of it again.
-  const settings: WorkspaceSettings = { kind: 'settings', hold: false };
+  const settings = WorkspaceSettings.parse({ kind: 'settings', hold: false });
   await putAll(tables, [{ ...settingsKey, ...settings }]);
   return secrets;
 }
@@ -57,13 +57,21 @@ function personItems(person: Person) {
 }
 
 function agentItems(agent: Agent) {
-  const { agentId, name, defaultAccess, access } = agent;
+  const { agentId, name, teamId, defaultAccess, access } = agent;
   const grants = Object.entries(access).map(([personId, level]) => {
     return { pk: `PERSON#${personId}`, sk: `ACCESS#${agentId}`, kind: 'access', agentId, level };
   });
   return [
     { ...agentKey(agentId), ...agent },
-    { pk: 'WORKSPACE', sk: `AGENT#${agentId}`, kind: 'directory', agentId, name, defaultAccess },
+    {
+      pk: 'WORKSPACE',
+      sk: `AGENT#${agentId}`,
+      kind: 'directory',
+      agentId,
+      name,
+      defaultAccess,
+      ...(teamId ? { teamId } : {}),
+    },
     ...grants,
   ];
 }

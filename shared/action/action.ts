@@ -62,6 +62,8 @@ export const Action = z.object({
   pendingReason: z.string().optional(),
   pendingOf: z.string().optional(),
   pendingAt: z.string().optional(),
+  historyOf: z.string().optional(),
+  historyAt: z.string().optional(),
   dueShard: z.string().optional(),
   dueAt: z.string().optional(),
 });
@@ -120,6 +122,11 @@ export function pendingOf(agentId: string, actionId: string): string {
 
 export function pendingKeysOf(agentId: string): string[] {
   return Array.from({ length: PENDING_SHARDS }, (_, shard) => `${agentId}#${shard}`);
+}
+
+/** Index key of what an agent asked for in one month (UTC), whatever became of it. */
+export function historyOf(agentId: string, at: string): string {
+  return `${agentId}#${at.slice(0, 7)}`;
 }
 
 /** Index key of open work that the sweep must look at. */

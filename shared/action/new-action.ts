@@ -1,7 +1,7 @@
 import type { Agent } from '../agent/agent.ts';
 import type { Conversation } from '../agent/conversation.ts';
 import type { Judgement } from '../guardrail/guardrail.ts';
-import { Action, dueShard, pendingOf } from './action.ts';
+import { Action, dueShard, historyOf, pendingOf } from './action.ts';
 import type { Capability } from './capability.ts';
 import { type Content, sealContent, summarise } from './content.ts';
 import { questionDue } from './question-due.ts';
@@ -36,6 +36,7 @@ export function newAction(
     ...{ kind: 'action', actionId, agentId, agentName: agent.name, capability: content.capability },
     ...{ content: canonical, hash, summary: summarise(content), state, pv: 0, round: 1, judgement },
     ...{ origin, tainted, conversationId, runId: asked.runId, toolCallId: asked.toolCallId, createdAt },
+    ...{ historyOf: historyOf(agentId, createdAt), historyAt: `${createdAt}#${actionId}` },
     ...(state === 'pending' ? waiting({ agentId, actionId, origin }, createdAt) : {}),
     ...(state === 'allowed'
       ? { dueShard: dueShard(actionId), dueAt: new Date(now.getTime() + RUN_WITHIN_MS).toISOString() }

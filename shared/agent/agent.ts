@@ -30,10 +30,16 @@ export const Agent = z.object({
   version: z.number().int().positive(),
   /** Level of each named person, by person id. */
   access: z.record(z.string(), AccessLevel),
-  /** Level of everybody else in the workspace. */
+  /** The team that it belongs to; without one it is the whole workspace's. */
+  teamId: z.string().optional(),
+  /** Level of everybody else: the members of its team, or of the workspace where it has none. */
   defaultAccess: z.enum(['none', 'use', 'edit', 'owner']),
   /** While on, approved actions of this agent wait and nothing is lost. */
   hold: z.boolean(),
+  /** While on, nothing starts this agent, and all that it asks for is blocked. */
+  paused: z.boolean().default(false),
+  /** Whether who chats with it may decide what it asks for in that chat, whatever their level. */
+  chatPersonDecides: z.boolean().default(true),
   capabilities: z.object({
     send_email: EmailSettings.optional(),
     send_sms: PhoneSettings.optional(),
@@ -43,6 +49,8 @@ export const Agent = z.object({
   }),
 });
 export type Agent = z.infer<typeof Agent>;
+/** An agent as somebody writes it: what has a usual value may be left out. */
+export type AgentSettings = z.input<typeof Agent>;
 
 export function ownersOf(agent: Agent): string[] {
   return Object.entries(agent.access).flatMap(([personId, level]) => (level === 'owner' ? [personId] : []));

@@ -6,8 +6,8 @@ import { type LedgerRow, rowKeyOf } from '../ledger/ledger.ts';
 import { readRows } from '../ledger/ledger-table.ts';
 import { resolveByPerson } from '../ledger/resolutions.ts';
 import { log } from '../log.ts';
+import { mayDecide } from '../people/access.ts';
 import type { Caller } from '../people/caller.ts';
-import { mayDecide } from '../people/person.ts';
 import { requireMember } from '../people/person-table.ts';
 import type { Tables } from '../tables.ts';
 

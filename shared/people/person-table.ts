@@ -1,5 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { Agent } from '../agent/agent.ts';
 import { AppError } from '../errors.ts';
 import { queryItems } from '../query-items.ts';
 import type { WorkTable } from '../tables.ts';
@@ -27,7 +28,8 @@ const DirectoryEntry = z.object({
   agentId: z.string().optional(),
   personId: z.string().optional(),
   role: z.string().optional(),
-  defaultAccess: z.string().optional(),
+  teamId: z.string().optional(),
+  defaultAccess: Agent.shape.defaultAccess.optional(),
 });
 export type DirectoryEntry = z.infer<typeof DirectoryEntry>;
 

@@ -1,12 +1,28 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { Capability } from '../action/capability.ts';
 import type { WorkTable } from '../tables.ts';
 
-/** Item `WORKSPACE` / `SETTINGS` of *work*. */
+/** A capability that is not named is left to who is nearer to the agent: its team, then its own settings. */
+const Toggles = z.partialRecord(Capability, z.enum(['on', 'off'])).default({});
+
+/** Item `WORKSPACE` / `SETTINGS` of *work*: all that gate and executors read of workspace and teams, in one read. */
 export const WorkspaceSettings = z.object({
   kind: z.literal('settings'),
   /** While on, no approved action of any agent runs; all of them wait. */
   hold: z.boolean(),
+  /** Capabilities that are off for every agent, or on. */
+  capabilities: Toggles,
+  /** The same for the agents of one team, by team id. */
+  teams: z.record(z.string(), z.object({ capabilities: Toggles })).default({}),
+  /** Domains of the email addresses that may be invited; empty: any. */
+  allowedDomains: z.array(z.string()).default([]),
+  /** Whether notice emails may show what would be done. */
+  emailContent: z.boolean().default(false),
+  /** Whoever was told of an approval that still waits after so many hours is told again; without it never. */
+  remindAfterHours: z.number().int().min(1).max(720).optional(),
+  /** +1 on every change by a person. */
+  version: z.number().int().positive().default(1),
 });
 export type WorkspaceSettings = z.infer<typeof WorkspaceSettings>;
 
@@ -15,5 +31,5 @@ export const settingsKey = { pk: 'WORKSPACE', sk: 'SETTINGS' };
 /** Read consistently, right before a claim. A workspace without the item was not set up: that holds everything. */
 export async function readSettings({ client, work }: WorkTable): Promise<WorkspaceSettings> {
   const { Item } = await client.send(new GetCommand({ TableName: work, Key: settingsKey, ConsistentRead: true }));
-  return Item ? WorkspaceSettings.parse(Item) : { kind: 'settings', hold: true };
+  return WorkspaceSettings.parse(Item ?? { kind: 'settings', hold: true });
 }

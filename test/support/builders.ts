@@ -11,6 +11,7 @@ import { NEW_AGENT_PHONE } from '#shared/guardrail/phone-settings.ts';
 import { ToolSettings } from '#shared/guardrail/tool-settings.ts';
 import { type ApprovedRow, type ClaimedRow, LedgerRow } from '#shared/ledger/ledger.ts';
 import { Person } from '#shared/people/person.ts';
+import { WorkspaceSettings } from '#shared/workspace/settings.ts';
 
 /** The time in every test that does not say another. */
 export const NOW = new Date('2026-03-02T09:00:00.000Z');
@@ -59,6 +60,11 @@ export function anAgent(over: Over = {}): Agent {
     capabilities: { send_email: { enabled: true, guardrail: ASK_OUTSIDE } },
     ...over,
   });
+}
+
+/** Nothing is on hold and nothing is switched, unless said. */
+export function theSettings(over: Over = {}): WorkspaceSettings {
+  return WorkspaceSettings.parse({ kind: 'settings', hold: false, ...over });
 }
 
 export function aTool(over: Over = {}): ToolSettings {

@@ -30,12 +30,28 @@ const work = {
   type: 'AWS::DynamoDB::Table',
   properties: {
     KeySchema: key('pk', 'sk'),
-    AttributeDefinitions: attributes({ pk: 'S', sk: 'S', pendingOf: 'S', pendingAt: 'S', dueShard: 'S', dueAt: 'S' }),
+    AttributeDefinitions: attributes({
+      ...{
+        pk: 'S',
+        sk: 'S',
+        pendingOf: 'S',
+        pendingAt: 'S',
+        historyOf: 'S',
+        historyAt: 'S',
+        dueShard: 'S',
+        dueAt: 'S',
+      },
+    }),
     GlobalSecondaryIndexes: [
       {
         IndexName: 'pending',
         KeySchema: key('pendingOf', 'pendingAt'),
         Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...PENDING_LIST_ATTRIBUTES] },
+      },
+      {
+        IndexName: 'history',
+        KeySchema: key('historyOf', 'historyAt'),
+        Projection: { ProjectionType: 'KEYS_ONLY' },
       },
       due,
     ],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { mayDecide } from '#shared/people/access.ts';
 import { caller } from '#shared/people/caller.ts';
-import { mayDecide } from '#shared/people/person.ts';
 import { anAgent, anHttpEvent, aPerson } from '../support/builders.ts';
 
 const ACCESS = { sub: 'per_1', token_use: 'access', auth_time: '1772442000', client_id: 'console' };

@@ -4,7 +4,7 @@ import { planExecution } from '#shared/execution/plan-execution.ts';
 import { HttpSettings } from '#shared/guardrail/http-settings.ts';
 import { keyOfRequest } from '../../functions/execution/executors/http/prepare-request.ts';
 import { keyOfCall } from '../../functions/execution/executors/tool/prepare-call.ts';
-import { anAction, anAgent, anApproval, aTool, at, NOW } from '../support/builders.ts';
+import { anAction, anAgent, anApproval, aTool, at, NOW, theSettings } from '../support/builders.ts';
 
 const DAY = 86_400;
 
@@ -59,7 +59,7 @@ describe('the declared key of a tool', () => {
 describe('a try that may have begun', () => {
   const key = { lifeMs: 3_600_000, print: 'print-1' };
   const row = anApproval({ maybeBegun: true, keyUntil: at(60), keyPrint: 'print-1', claimId: 'clm_1', attempt: 1 });
-  const settings = { kind: 'settings' as const, hold: false };
+  const settings = theSettings();
   const action = anAction({ state: 'approved' });
   const situation = { now: NOW, action, agent: anAgent(), settings, rounds: [row], byGuardrail: false };
   const { keyPrint: _, ...withoutPrint } = row as typeof row & { keyPrint: string };

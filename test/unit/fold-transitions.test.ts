@@ -16,6 +16,7 @@ import {
   NOW,
   STOPPED,
   sealedEmail,
+  theSettings,
 } from '../support/builders.ts';
 
 describe('half approved and withdrawn rows', () => {
@@ -78,7 +79,7 @@ describe('the life of a key', () => {
 
   it('is looked at before anything else: not even a hold keeps a forgotten key waiting', () => {
     const row = anApproval({ maybeBegun: true, keyUntil: until(need), claimId: 'clm_1' });
-    const settings = { kind: 'settings' as const, hold: true };
+    const settings = theSettings({ hold: true });
     const action = anAction({ state: 'approved' });
     const situation = { now: NOW, action, agent: anAgent(), settings, rounds: [row], byGuardrail: false };
     expect(planExecution({ ...situation, row })).toEqual({ do: 'expire', row, code: 'key_expired' });
@@ -99,7 +100,7 @@ describe('an approval', () => {
   it('to send again does not run once another round is known to have executed', () => {
     const row = anApproval({ round: 2, again: true });
     const action = anAction({ state: 'approved' });
-    const settings = { kind: 'settings' as const, hold: false };
+    const settings = theSettings();
     const situation = { now: NOW, action, agent: anAgent(), settings, rounds: [row], byGuardrail: false, row };
     expect(planExecution(situation)).toMatchObject({ do: 'claim' });
     expect(planExecution({ ...situation, executedElsewhere: true })).toMatchObject({

@@ -12,12 +12,13 @@ import {
   at,
   NOW,
   sealedEmail,
+  theSettings,
 } from '../support/builders.ts';
 
 const ASK: EmailGuardrail = { restrict: false, askAlways: true };
 const ALLOW: EmailGuardrail = { restrict: false, askAlways: false };
 const BLOCK_OUTSIDE: EmailGuardrail = { ...ASK_OUTSIDE, allowList: [], outside: 'block' };
-const RUNNING = { kind: 'settings' as const, hold: false };
+const RUNNING = theSettings();
 const swapped = { content: sealedEmail({ to: ['eve@evil.example'] }).canonical };
 const swappedWithHash = { content: swapped.content, hash: sealedEmail({ to: ['eve@evil.example'] }).hash };
 

@@ -1,0 +1,94 @@
+import type * as z from 'zod';
+import type { Agent } from '../agent/agent.ts';
+import { readAgent } from '../agent/agent-table.ts';
+import { AppError } from '../errors.ts';
+import { type HttpEvent, type HttpReply, httpRoute, parseBody, parseInput, pathParam } from '../http.ts';
+import { hasLevel, levelOn } from '../people/access.ts';
+import { type Caller, caller } from '../people/caller.ts';
+import type { Person } from '../people/person.ts';
+import { requireMember } from '../people/person-table.ts';
+import type { WorkTable } from '../tables.ts';
+import { AGENT_LEVEL, type AgentRule, isForPeople, type Route } from './route.ts';
+
+/** Routes by key, as a type parameter that can be looked up in. */
+type AnyRoutes = Record<string, Route>;
+
+type NoPerson = { access: 'anyone' | 'signature' | 'agent_key' };
+type CheckedInside = { checkedInside: true };
+
+/** What an implementation is given: the request as the route's schemas read it, and who sent it. */
+type Request<R extends Route> = {
+  event: HttpEvent;
+  /** A parameter of the path; one that no item can have as its id is refused as NOT_FOUND. */
+  param: (name: string) => string;
+} & (R extends { query: infer Q extends z.ZodObject } ? { query: z.output<Q> } : unknown) &
+  (R extends { body: infer B extends z.ZodType } ? { body: z.output<B> } : unknown) &
+  (R extends NoPerson ? unknown : { by: Caller }) &
+  (R extends NoPerson | CheckedInside ? unknown : { person: Person }) &
+  (R extends CheckedInside ? unknown : R extends { access: AgentRule } ? { agent: Agent } : unknown);
+
+export type Implementations<R extends AnyRoutes> = {
+  [K in keyof R]: (request: Request<R[K]>) => Promise<HttpReply>;
+};
+
+/**
+ * A function's handler for some routes: finds the route, lets in whom its rule lets in, reads query and body by its schemas,
+ * and calls what is given for it. A route of the list without an implementation does not compile.
+ */
+export function serveRoutes<R extends AnyRoutes>(tables: WorkTable, routes: R, implementations: Implementations<R>) {
+  return httpRoute(async (event) => {
+    const key = event.routeKey as keyof R;
+    const route = routes[key];
+    if (!route) throw new AppError('NOT_FOUND');
+    const request = {
+      event,
+      param: (name: string) => pathParam(event, name),
+      ...(await letIn(tables, route, event)),
+      ...(route.query ? { query: parseInput(route.query, event.queryStringParameters ?? {}) } : {}),
+      ...(route.body ? { body: parseBody(route.body, event) } : {}),
+    };
+    // What letIn and the schemas gave is what the type says: TypeScript cannot follow that through a key it does not know.
+    return implementations[key](request as unknown as Request<R[keyof R]>);
+  });
+}
+
+async function letIn(tables: WorkTable, route: Route, event: HttpEvent) {
+  if (!isForPeople(route)) return {};
+  const by = caller(event);
+  const { access, checkedInside } = route;
+  if (checkedInside) return { by };
+  switch (access) {
+    case 'approval_decide':
+    case 'conversation':
+    case 'trigger_edit':
+      throw new Error(`${access} is checked inside`);
+    case 'agent_use':
+    case 'agent_edit':
+    case 'agent_owner':
+      return { by, ...(await letNearAgent(tables, by, pathParam(event, 'agentId'), access)) };
+    default:
+      return { by, person: await letMember(tables, by, route, event) };
+  }
+}
+
+async function letMember(tables: WorkTable, by: Caller, { access }: Route, event: HttpEvent): Promise<Person> {
+  const person = await requireMember(tables, by.personId);
+  if (person.role === 'admin' || access === 'member') return person;
+  if (access === 'full_member' && person.role === 'member') return person;
+  if (access === 'team_admin') return letTeamAdmin(person, pathParam(event, 'teamId'));
+  throw new AppError(access === 'admin' ? 'NOT_ADMIN' : 'NOT_ALLOWED');
+}
+
+/** Who is not in a team does not learn that it is there. */
+function letTeamAdmin(person: Person, teamId: string): Person {
+  const role = person.teams[teamId];
+  if (role === 'admin') return person;
+  throw new AppError(role ? 'NOT_ALLOWED' : 'NOT_FOUND');
+}
+
+async function letNearAgent(tables: WorkTable, by: Caller, agentId: string, rule: AgentRule) {
+  const [person, agent] = await Promise.all([requireMember(tables, by.personId), readAgent(tables, agentId)]);
+  if (!agent || levelOn(person, agent) === 'none') throw new AppError('NOT_FOUND');
+  if (!hasLevel(person, agent, AGENT_LEVEL[rule])) throw new AppError('NOT_ALLOWED');
+  return { person, agent };
+}
