@@ -33,6 +33,8 @@ async function changeDue(
   names: Record<string, string>,
   values: Record<string, string> = {},
 ): Promise<void> {
+  // It left the list before: the same event comes twice.
+  if (!action.dueAt) return;
   try {
     await client.send(
       new UpdateCommand({
