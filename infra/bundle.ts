@@ -11,6 +11,11 @@ const page = 'functions/console/web';
 const requireForCommonJs =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
+/** What a function needs less of than a package brings; each with what stands in its place. */
+const INSTEAD_OF = {
+  '@aws-sdk/credential-provider-node': join(root, 'infra/bundle/environment-credentials.ts'),
+};
+
 export type Bundles = {
   /** The directory that holds `index.mjs` of an entry, e.g. of `functions/approval/decide.ts`. */
   of(entry: string): string;
@@ -36,6 +41,7 @@ export function bundleFunctions(target: string): Bundles {
     mainFields: ['module', 'main'],
     outExtension: { '.js': '.mjs' },
     banner: { js: requireForCommonJs },
+    alias: INSTEAD_OF,
   });
   write(target, outputFiles);
   write(join(target, directoryOf('functions/console/api.ts'), 'web'), bundlePage());

@@ -1,3 +1,5 @@
+import { inSource } from './source-place.ts';
+
 /** What may be logged: ids, hashes, states and counts. There is no field for content, so content cannot be logged. */
 export type LogFields = Partial<{
   actionId: string;
@@ -58,5 +60,5 @@ export function errorFields(error: unknown): LogFields {
     .slice(begin)
     .split('\n')
     .filter((line) => line.trimStart().startsWith('at '));
-  return { errorName: error.name, stack: frames.slice(0, 6).join('\n') };
+  return { errorName: error.name, stack: frames.slice(0, 6).map(inSource).join('\n') };
 }

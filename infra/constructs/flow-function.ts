@@ -50,7 +50,7 @@ export class FlowFunction<S extends z.ZodObject = z.ZodObject> extends Construct
       timeout: Duration.seconds(props.timeoutSeconds ?? 10),
       role: this.role,
       logGroup,
-      environment: { ...asStrings(props.environment), NODE_OPTIONS: '--enable-source-maps' },
+      environment: asStrings(props.environment),
       description: props.entry,
     });
     this.alarm('Fails', this.#failures(logGroup), { above: 0, says: `${id} fails` });

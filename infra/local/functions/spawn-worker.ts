@@ -28,7 +28,7 @@ export function spawnWorker({ settings, file, env, log }: WorkerOptions): Worker
     env,
     workerData,
     // Instead of the host's own flags, which may load a test runner or a debugger into the function.
-    execArgv: ['--enable-source-maps'],
+    execArgv: [],
     stdout: true,
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: settings.memoryMegabytes },
