@@ -43,6 +43,10 @@ export const ERRORS = {
     status: 409,
     title: 'The stored content cannot be read, so it cannot be approved. Reject it and tell an admin.',
   },
+  AGENT_PAUSED: {
+    status: 409,
+    title: 'This agent is paused, so it answers nothing. Ask somebody who may edit it to let it go on.',
+  },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The body is not of a type that is taken. Send application/json.' },
   TOO_LARGE: { status: 413, title: 'The request is too large. Send less.' },
   BUSY: { status: 503, title: 'The database is busy. Nothing was changed; try again in a moment.' },
