@@ -13,6 +13,15 @@ export const ERRORS = {
   NOT_A_MEMBER: { status: 403, title: 'You are not a member of this workspace. Ask an admin to invite you.' },
   NOT_ALLOWED: { status: 403, title: 'Your level here does not allow this. Ask an owner, or an admin.' },
   NOT_ADMIN: { status: 403, title: 'Only an admin of this workspace may do this. Ask one.' },
+  DOMAIN_NOT_ALLOWED: {
+    status: 403,
+    title: 'Addresses of this domain may not be invited. An admin can add it to the allowed domains.',
+  },
+  STEP_UP_REQUIRED: { status: 403, title: 'This needs a fresh sign-in. Sign in once more, then decide.' },
+  REQUESTER_MAY_NOT_DECIDE: {
+    status: 403,
+    title: 'You asked for this in a chat, so somebody else must approve it. You may still reject it.',
+  },
   NOT_FOUND: { status: 404, title: 'There is nothing here that you may see.' },
   ALREADY_DECIDED: { status: 409, title: 'Somebody decided this already. Nothing was changed by your decision.' },
   CONTENT_CHANGED: {
@@ -38,6 +47,19 @@ export const ERRORS = {
     status: 422,
     title: 'A rule of this agent blocks what you changed it to. Change it once more, or reject it.',
   },
+  VERSION_CONFLICT: {
+    status: 409,
+    title: 'Somebody changed this meanwhile. Open it again, and change what it says now.',
+  },
+  LAST_ADMIN: { status: 409, title: 'This is the last admin. Make somebody else an admin first.' },
+  PERSON_EXISTS: { status: 409, title: 'Somebody with this address is in the workspace already.' },
+  WORKSPACE_EXISTS: { status: 409, title: 'This workspace is set up already. Ask an admin to invite you.' },
+  TEAM_HAS_AGENTS: { status: 409, title: 'Agents belong to this team. Move or delete them first.' },
+  AGENT_HAS_OPEN_WORK: {
+    status: 409,
+    title: 'Something of this agent waits or runs. Withdraw all of it first, and wait for what runs.',
+  },
+  TOO_MANY: { status: 409, title: 'There are as many of these as there can be. Delete one first.' },
   IDEMPOTENCY_CONFLICT: { status: 409, title: 'This id was used for an action with other content. Use a new id.' },
   CONTENT_DAMAGED: {
     status: 409,

@@ -1,9 +1,11 @@
+import * as z from 'zod';
 import type { Agent } from '../agent/agent.ts';
 import type { Person } from './person.ts';
 
 /** What a person may do with an agent, from least to most. */
-const LEVELS = ['none', 'use', 'edit', 'owner'] as const;
-export type Level = (typeof LEVELS)[number];
+export const Level = z.enum(['none', 'use', 'edit', 'owner']);
+export type Level = z.infer<typeof Level>;
+const LEVELS = Level.options;
 
 /** What of an agent says who may do what with it; its directory item has it too, but for the names. */
 export type AgentAccess = Pick<Agent, 'access' | 'defaultAccess' | 'teamId'>;

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
-const Role = z.enum(['admin', 'member', 'guest']);
+/** In the workspace, and in each team. */
+export const Role = z.enum(['admin', 'member', 'guest']);
+export type Role = z.infer<typeof Role>;
 
 /** Item `PERSON#<id>` / `PROFILE` of *work*; the id is the `sub` of the people pool. */
 export const Person = z.object({

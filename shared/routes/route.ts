@@ -6,13 +6,15 @@ import type { Level } from '../people/access.ts';
  * Who may call a route, and what everybody else is answered. `docs/access.md` prints this, `serveRoutes` enforces it, and
  * a test walks every route as every kind of caller. Where somebody may not even know that an agent is there, it is 404.
  */
-const ACCESS = {
+export const ACCESS = {
   anyone: 'Anybody; it shows and changes nothing of the workspace.',
   signature: "Who signs with the trigger's secret, or holds the link's token.",
   agent_key: 'An agent built elsewhere, by a key of the agent in question.',
   member: 'Everybody in the workspace, guests too.',
   full_member: 'Admins and members of the workspace, not guests.',
   admin: 'Admins of the workspace.',
+  first_admin: 'Who signs in with the address that the deployment names, while there is no workspace.',
+  team_member: 'Everybody in the team in the path, and admins of the workspace.',
   team_admin: 'Admins of the team in the path, and of the workspace.',
   agent_use: 'Whoever may at least use the agent in the path.',
   agent_edit: 'Owners and editors of the agent in the path.',
@@ -42,8 +44,8 @@ export type Route = {
   rate?: number;
   query?: z.ZodObject;
   body?: z.ZodType;
-  /** By status. `text/…` where it is no JSON. */
-  replies: Record<number, z.ZodType | `text/${string}`>;
+  /** By status. A media type where it is no JSON. */
+  replies: Record<number, z.ZodType | `${'text' | 'application'}/${string}`>;
   /** Codes that this route in particular may refuse with, besides those of its access and of a body. */
   refuses?: readonly ErrorCode[];
 };

@@ -61,6 +61,7 @@ async function letIn(tables: WorkTable, route: Route, event: HttpEvent) {
     case 'approval_decide':
     case 'conversation':
     case 'trigger_edit':
+    case 'first_admin':
       throw new Error(`${access} is checked inside`);
     case 'agent_use':
     case 'agent_edit':
@@ -75,14 +76,15 @@ async function letMember(tables: WorkTable, by: Caller, { access }: Route, event
   const person = await requireMember(tables, by.personId);
   if (person.role === 'admin' || access === 'member') return person;
   if (access === 'full_member' && person.role === 'member') return person;
-  if (access === 'team_admin') return letTeamAdmin(person, pathParam(event, 'teamId'));
+  if (access === 'team_admin' || access === 'team_member')
+    return letTeam(person, pathParam(event, 'teamId'), access === 'team_admin');
   throw new AppError(access === 'admin' ? 'NOT_ADMIN' : 'NOT_ALLOWED');
 }
 
 /** Who is not in a team does not learn that it is there. */
-function letTeamAdmin(person: Person, teamId: string): Person {
+function letTeam(person: Person, teamId: string, onlyAdmins: boolean): Person {
   const role = person.teams[teamId];
-  if (role === 'admin') return person;
+  if (role === 'admin' || (role && !onlyAdmins)) return person;
   throw new AppError(role ? 'NOT_ALLOWED' : 'NOT_FOUND');
 }
 

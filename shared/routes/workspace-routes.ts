@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { HoldRequest } from '../workspace/hold.ts';
+import { SettingsChange, WorkspaceSettings } from '../workspace/settings.ts';
 import type { Routes } from './route.ts';
 
 export const meRoutes = {
@@ -20,5 +21,22 @@ export const holdRoutes = {
     checkedInside: true,
     body: HoldRequest,
     replies: { 200: z.unknown() },
+  },
+} satisfies Routes;
+
+const SettingsView = WorkspaceSettings.omit({ kind: true });
+
+export const settingsRoutes = {
+  'GET /workspace/settings': {
+    summary: 'What holds for every agent: hold, toggles, who may be invited, and what notices say.',
+    access: 'admin',
+    replies: { 200: SettingsView },
+  },
+  'PUT /workspace/settings': {
+    summary: 'Changes it, but for hold and the toggles of teams.',
+    access: 'admin',
+    body: SettingsChange,
+    replies: { 200: SettingsView },
+    refuses: ['VERSION_CONFLICT'],
   },
 } satisfies Routes;

@@ -1,10 +1,11 @@
+import { domainToASCII } from 'node:url';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { Capability } from '../action/capability.ts';
 import type { WorkTable } from '../tables.ts';
 
 /** A capability that is not named is left to who is nearer to the agent: its team, then its own settings. */
-const Toggles = z.partialRecord(Capability, z.enum(['on', 'off'])).default({});
+export const Toggles = z.partialRecord(Capability, z.enum(['on', 'off'])).default({});
 
 /** Item `WORKSPACE` / `SETTINGS` of *work*: all that gate and executors read of workspace and teams, in one read. */
 export const WorkspaceSettings = z.object({
@@ -25,6 +26,23 @@ export const WorkspaceSettings = z.object({
   version: z.number().int().positive().default(1),
 });
 export type WorkspaceSettings = z.infer<typeof WorkspaceSettings>;
+
+/** A domain of email addresses, as it is compared: in ASCII, lower case. */
+const Domain = z
+  .string()
+  .max(253)
+  .transform((domain) => domainToASCII(domain.trim().toLowerCase()))
+  .refine((domain) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain), 'This is no domain.');
+
+/** As admins change it; `version` is the one that they were shown. Hold has a route of its own, and so have teams. */
+export const SettingsChange = z.strictObject({
+  capabilities: Toggles,
+  allowedDomains: z.array(Domain).max(50),
+  emailContent: z.boolean(),
+  remindAfterHours: WorkspaceSettings.shape.remindAfterHours.unwrap().nullable(),
+  version: z.number().int().positive(),
+});
+export type SettingsChange = z.infer<typeof SettingsChange>;
 
 export const settingsKey = { pk: 'WORKSPACE', sk: 'SETTINGS' };
 
