@@ -1,7 +1,8 @@
+import { activityRoutes } from './activity-routes.ts';
 import { agentRoutes } from './agent-routes.ts';
 import { decideRoutes, listRoutes, readRoutes, resolveRoutes } from './approval-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
-import { conversationRoutes } from './conversation-routes.ts';
+import { chatRoutes, conversationListRoutes, conversationRoutes } from './conversation-routes.ts';
 import { bellRoutes } from './notification-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { peopleRoutes, teamRoutes } from './people-routes.ts';
@@ -15,7 +16,7 @@ export const allRoutes: Routes = {
   ...meRoutes,
   ...bellRoutes,
   ...{ ...listRoutes, ...readRoutes, ...decideRoutes, ...resolveRoutes, ...auditRoutes },
-  ...conversationRoutes,
+  ...{ ...conversationListRoutes, ...conversationRoutes, ...chatRoutes, ...activityRoutes },
   ...agentRoutes,
   ...webhookRoutes,
   ...{ ...peopleRoutes, ...teamRoutes },
