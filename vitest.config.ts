@@ -8,7 +8,7 @@ export default defineConfig({
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     // What functions log is shown only where a test fails.
     silent: 'passed-only',
-    projects: ['unit', 'simulation', 'integration', 'infra', 'budget', 'fuzz', 'e2e'].map((name) => ({
+    projects: ['unit', 'simulation', 'integration', 'infra', 'budget', 'fuzz', 'e2e', 'browser'].map((name) => ({
       test: {
         name,
         setupFiles: ['test/support/log-lines.ts'],

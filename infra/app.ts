@@ -35,7 +35,7 @@ export async function synthesize({ outdir, checked = true }: SynthesizeOptions =
   const bundled = mkdtempSync(join(tmpdir(), 'countersign-'));
   try {
     new CountersignStack(app, 'Countersign', {
-      bundles: bundleFunctions(bundled),
+      bundles: await bundleFunctions(bundled),
       mailDomain: app.node.tryGetContext('mailDomain') ?? 'countersign.example',
       phoneOrigination: app.node.tryGetContext('phoneOrigination') ?? 'pool/pool-countersign',
       defaultModel: { provider: 'bedrock', modelId: app.node.tryGetContext('bedrockModel') ?? DEFAULT_BEDROCK_MODEL },

@@ -1,11 +1,11 @@
 import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { type BuildOptions, type BuildResult, buildSync, type Metafile } from 'esbuild';
+import { type BuildResult, buildSync, type Metafile } from 'esbuild';
+import { bundlePage } from './bundle-page.ts';
 
 const root = resolve(import.meta.dirname, '..');
 /** Nothing is written here. A fixed place keeps the relative paths in source maps, and so the hashes, the same wherever we synthesize. */
 const virtual = join(root, 'cdk.out', 'bundle');
-const page = 'functions/console/web';
 
 /** CommonJS packages inside an ES module ask for `require`. */
 const requireForCommonJs =
@@ -31,10 +31,24 @@ export function entryPoints(): string[] {
     .sort();
 }
 
-/** Bundles all functions in one esbuild call, each into a directory of its own under `target`. */
-export function bundleFunctions(target: string): Bundles {
+/**
+ * Bundles all functions in one esbuild call, each into a directory of its own under `target`, and the console's page
+ * into that of the function that serves it.
+ */
+export async function bundleFunctions(target: string): Promise<Bundles> {
+  const page = bundlePage(root);
   const entries = entryPoints();
-  const { outputFiles, metafile } = build({
+  const { outputFiles, metafile } = build(entries);
+  for (const { path, contents } of outputFiles) write(join(target, relative(virtual, path)), contents);
+  for (const { name, contents } of await page) {
+    write(join(target, directoryOf('functions/console/api.ts'), 'web', name), contents);
+  }
+  return { of: (entry) => bundleOf(target, entries, entry), metafile };
+}
+
+function build(entries: string[]): BuildResult<{ metafile: true; write: false }> {
+  return buildSync({
+    absWorkingDir: root,
     entryPoints: entries.map((entry) => ({ in: entry, out: join(directoryOf(entry), 'index') })),
     platform: 'node',
     target: 'node24',
@@ -42,46 +56,20 @@ export function bundleFunctions(target: string): Bundles {
     outExtension: { '.js': '.mjs' },
     banner: { js: requireForCommonJs },
     alias: INSTEAD_OF,
-  });
-  write(target, outputFiles);
-  write(join(target, directoryOf('functions/console/api.ts'), 'web'), bundlePage());
-  return { of: (entry) => bundleOf(target, entries, entry), metafile };
-}
-
-/** The console's page: `main.ts` for browsers, with the html and css beside it. */
-function bundlePage() {
-  const statics = globSync('*.{html,css,svg}', { cwd: join(root, page) });
-  const { outputFiles } = build({
-    entryPoints: ['main.ts', ...statics].map((file) => join(page, file)),
-    outbase: page,
-    platform: 'browser',
-    target: 'es2024',
-    loader: { '.html': 'copy', '.css': 'copy', '.svg': 'copy' },
-  });
-  return outputFiles;
-}
-
-function build(options: BuildOptions): BuildResult<{ metafile: true; write: false }> {
-  return buildSync({
-    absWorkingDir: root,
     bundle: true,
     format: 'esm',
     minify: true,
     sourcemap: 'linked',
     sourcesContent: false,
     metafile: true,
-    ...options,
     outdir: virtual,
     write: false,
   });
 }
 
-function write(target: string, files: { path: string; contents: Uint8Array }[]): void {
-  for (const { path, contents } of files) {
-    const file = join(target, relative(virtual, path));
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, contents);
-  }
+function write(file: string, contents: string | Uint8Array): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, contents);
 }
 
 function directoryOf(entry: string): string {

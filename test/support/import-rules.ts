@@ -6,7 +6,7 @@ export type Import = { from: string; to: string };
 
 /** The project's own modules, as they stand. */
 export function readSources(): Source[] {
-  const paths = globSync(['functions/**/*.ts', 'shared/**/*.ts', 'infra/**/*.ts']).map((path) =>
+  const paths = globSync(['functions/**/*.{ts,tsx}', 'shared/**/*.ts', 'infra/**/*.ts']).map((path) =>
     path.replaceAll('\\', '/'),
   );
   return paths.map((path) => ({ path, text: readFileSync(path, 'utf8') }));

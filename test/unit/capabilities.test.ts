@@ -9,8 +9,8 @@ import { judge } from '#shared/guardrail/judge.ts';
 import { dataBlock } from '../../functions/agent/data-block.ts';
 import { ruleLanguageModel } from '../../functions/agent/rule-language-model.ts';
 import { capabilityOf, toolsOf } from '../../functions/agent/tools.ts';
-import { contentFields } from '../../functions/console/web/content-fields.ts';
-import { sentenceOf, targetOf } from '../../functions/console/web/sentence.ts';
+import { contentFields } from '../../functions/console/web/approvals/content-fields.ts';
+import { sentenceOf, targetOf } from '../../functions/console/web/approvals/sentence.ts';
 import { sendNotice } from '../../functions/notification/send-notice.ts';
 import { ALL_CAPABILITIES, ASKED_FOR, anAction, anAgent, aPerson, aTool } from '../support/builders.ts';
 

@@ -33,7 +33,7 @@ export async function measureCold(rounds: number, only?: readonly string[]): Pro
   const directory = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
   const world = await openColdWorld();
   try {
-    const bundles = bundleFunctions(join(directory, 'functions'));
+    const bundles = await bundleFunctions(join(directory, 'functions'));
     const baselines = await bundleBaselines(join(directory, 'baselines'));
     const starters: Starter[] = [
       { name: 'Empty handler', file: baselines.empty, eventOf: async () => ({}) },

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contentFields } from '../../../functions/console/web/content-fields.ts';
-import { sentenceOf, targetOf } from '../../../functions/console/web/sentence.ts';
+import { contentFields } from '../../../functions/console/web/approvals/content-fields.ts';
+import { sentenceOf, targetOf } from '../../../functions/console/web/approvals/sentence.ts';
 
 const email = { to: ['dana@customer.example'], subject: 'Invoice 1043', text: 'Hello' };
 

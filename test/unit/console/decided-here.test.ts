@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decidedHere } from '../../../functions/console/web/decided-here.ts';
+import { decidedHere } from '../../../functions/console/web/approvals/decided-here.ts';
 
 const item = (actionId: string, round = 1) => ({
   ...{ actionId, round, agentName: 'Billing', capability: 'send_email', summary: 'Email', createdAt: '2026-03-02' },

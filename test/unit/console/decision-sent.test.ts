@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ApprovalCard } from '../../../functions/approval/read-card.ts';
-import { Card } from '../../../functions/console/web/api-types.ts';
-import { decider } from '../../../functions/console/web/decide.ts';
+import type { Card } from '../../../functions/console/web/app/api-types.ts';
+import { type Draft, decisionMaker, type Verdict } from '../../../functions/console/web/approvals/decide.ts';
 import { DecisionRequest } from '../../../shared/approval/decision.ts';
 
 /** Typed as the API's own answer, so that page and API cannot drift apart unseen. */
@@ -27,46 +27,50 @@ const answer: ApprovalCard = {
   ],
 };
 
-/** A page whose decisions arrive and are never answered. */
+/** A page, and what it sends: nothing that the API would refuse. */
 function page() {
-  const sent: DecisionRequest[] = [];
-  const decide = decider({
-    async decide(_, decision) {
-      sent.push(DecisionRequest.parse(decision));
-      return { ok: false, problem: { code: 'NETWORK', status: 0 } };
-    },
-  });
-  return { sent, decide, card: Card.parse(answer) };
+  const make = decisionMaker();
+  const card: Card = answer;
+  const press = (shown: Card, verdict: Verdict, draft: Draft) => DecisionRequest.parse(make(shown, verdict, draft));
+  return { press, card };
 }
 
 describe('a person presses a button', () => {
-  it('names what was shown, and nothing that the API would refuse', async () => {
-    const { sent, decide, card } = page();
-    await decide(card, 'approve', { note: ' Fine. ', notifyAgent: true });
-    expect(sent).toEqual([
-      {
-        verdict: 'approve',
-        decisionId: expect.stringMatching(/^dec_[0-9A-HJKMNP-TV-Z]{26}$/),
-        shown: { agentId: 'agt_invoice', round: 2, hash: 'a'.repeat(64) },
-        note: 'Fine.',
-        notifyAgent: true,
-      },
-    ]);
+  it('names what was shown, and nothing that the API would refuse', () => {
+    const { press, card } = page();
+    expect(press(card, 'approve', { note: ' Fine. ', notifyAgent: true })).toEqual({
+      verdict: 'approve',
+      decisionId: expect.stringMatching(/^dec_[0-9A-HJKMNP-TV-Z]{26}$/),
+      shown: { agentId: 'agt_invoice', round: 2, hash: 'a'.repeat(64) },
+      note: 'Fine.',
+      notifyAgent: true,
+    });
   });
 
-  it('is one decision when its answer was lost and it is pressed again', async () => {
-    const { sent, decide, card } = page();
-    await decide(card, 'approve', { note: '', notifyAgent: false });
-    await decide(card, 'approve', { note: '', notifyAgent: false });
-    expect(sent[1]).toEqual(sent[0]);
+  it('carries an edit only where it approves, and names the highest round where it is sent again', () => {
+    const { press, card } = page();
+    const draft = { note: '', notifyAgent: false, edited: { text: 'Hello Dana' } };
+    expect(press(card, 'approve', draft)).toMatchObject({ edited: { text: 'Hello Dana' } });
+    expect(press(card, 'reject', draft)).not.toHaveProperty('edited');
+    expect(press(card, 'send_again', draft).shown.round).toBe(1);
   });
 
-  it('is another decision with another verdict, note or content', async () => {
-    const { sent, decide, card } = page();
-    await decide(card, 'approve', { note: '', notifyAgent: false });
-    await decide(card, 'reject', { note: '', notifyAgent: false });
-    await decide(card, 'reject', { note: 'No.', notifyAgent: false });
-    await decide({ ...card, hash: 'b'.repeat(64) }, 'reject', { note: 'No.', notifyAgent: false });
-    expect(new Set(sent.map(({ decisionId }) => decisionId)).size).toBe(4);
+  it('is one decision when its answer was lost and it is pressed again', () => {
+    const { press, card } = page();
+    const first = press(card, 'approve', { note: '', notifyAgent: false });
+    expect(press(card, 'approve', { note: '', notifyAgent: false })).toEqual(first);
+  });
+
+  it('is another decision with another verdict, note, content or action', () => {
+    const { press, card } = page();
+    const draft = { note: '', notifyAgent: false };
+    const ids = [
+      press(card, 'approve', draft),
+      press(card, 'reject', draft),
+      press(card, 'reject', { ...draft, note: 'No.' }),
+      press({ ...card, hash: 'b'.repeat(64) }, 'reject', { ...draft, note: 'No.' }),
+      press({ ...card, actionId: 'act_2' }, 'reject', { ...draft, note: 'No.' }),
+    ].map(({ decisionId }) => decisionId);
+    expect(new Set(ids).size).toBe(5);
   });
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { oddities, textParts } from '../../../functions/console/web/text-parts.ts';
+import { oddities, textParts } from '../../../functions/console/web/ui/text-parts.ts';
 
 const whole = (text: string, multiline = false) =>
   textParts(text, { multiline })

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { explain } from '../../../functions/console/web/problem-words.ts';
-import { readRoute } from '../../../functions/console/web/route.ts';
+import { explain } from '../../../functions/console/web/ui/problem-words.ts';
 import {
   againBecause,
   ageInWords,
   ruleInWords,
   stateExplained,
   stateInWords,
-} from '../../../functions/console/web/words.ts';
+} from '../../../functions/console/web/ui/words.ts';
 import { ActionState } from '../../../shared/action/action.ts';
 import { ERRORS } from '../../../shared/errors.ts';
 import { RuleCode } from '../../../shared/guardrail/guardrail.ts';
@@ -56,18 +55,6 @@ describe('a decision is refused', () => {
     [502, 'Something failed on our side'],
   ])('knows what a gateway means that answers %i without a code', (status, title) => {
     expect(explain({ code: '', status }).title).toBe(title);
-  });
-});
-
-describe('an address of the page', () => {
-  it.each([
-    ['', { page: 'list', after: '' }],
-    ['#/', { page: 'list', after: '' }],
-    ['#/?after=2026-11-23T08%3A00', { page: 'list', after: '2026-11-23T08:00' }],
-    ['#/approvals/act_01', { page: 'card', actionId: 'act_01' }],
-    ['#/approvals/../me', { page: 'unknown' }],
-  ])('%s leads to its page', (hash, route) => {
-    expect(readRoute(hash)).toEqual(route);
   });
 });
 

@@ -1,0 +1,98 @@
+/** What this page reads of the API's answers; anything more in them is left alone. */
+export type Reason = { rule: string; verdict: string; field?: string | undefined; recipient?: string | undefined };
+
+export type HistoryEntry = {
+  round: number;
+  v: number;
+  verdict: string;
+  state: string;
+  decidedAt: string;
+  decidedBy?: string;
+  note?: string;
+  again?: true;
+  second?: { decidedBy: string; decidedAt: string };
+  stopped?: { verdict: string; decidedBy: string; decidedAt: string };
+  outcome?: string;
+  providerId?: string;
+  resolution?: { said: string; by: string; at: string };
+  evidence?: { kind: string; at: string; earlierAttempt?: true }[];
+};
+
+/** What a server or a tool answered: text from outside. */
+export type Answer = {
+  status?: number | undefined;
+  contentType?: string | undefined;
+  headers: Record<string, string>;
+  body?: string | undefined;
+  bytes: number;
+  truncated: boolean;
+};
+
+export type Card = {
+  actionId: string;
+  agent: { agentId: string; name: string };
+  capability: string;
+  state: string;
+  round: number;
+  hash: string;
+  content?: Record<string, unknown> | undefined;
+  judgement: { verdict: string; rule: string; reasons: Reason[] };
+  origin: string;
+  tainted: boolean;
+  trigger?: { kind: string; triggerId: string; name: string };
+  createdAt: string;
+  pendingReason?: string;
+  notifyAgentDefault: boolean;
+  proposed?: Record<string, unknown> | undefined;
+  editedBy?: string;
+  approversNeeded: number;
+  approvedBy?: string;
+  highestRound: number;
+  mayArriveTwice: boolean;
+  history: HistoryEntry[];
+  answer?: Answer;
+};
+
+export type PendingItem = {
+  actionId: string;
+  round: number;
+  agentName: string;
+  capability: string;
+  summary: string;
+  createdAt: string;
+  pendingReason?: string;
+};
+export type PendingPage = { items: PendingItem[]; next?: string };
+
+export type BellItem = {
+  actionId: string;
+  agentName: string;
+  summary: string;
+  since: string;
+  round: number;
+  resolved?: { verdict: string; decidedBy: string };
+};
+export type Notifications = { items: BellItem[]; waiting: number; more: boolean };
+
+export type Me = { personId: string; name: string; email: string; role: string };
+
+export type Decided = { actionId: string; round: number; verdict: string; decidedBy: string; state: string };
+
+/** GET /console/config.json */
+export type Config = { issuer: string; clientId: string };
+
+/**
+ * What each route answers. A page of a new area adds its routes here: by hand, or all of an area at once with
+ * `extends RepliesOf<typeof peopleRoutes>`, where their reply schemas say it (a type import, so no zod gets into the page).
+ */
+export interface Replies {
+  'GET /me': Me;
+  'GET /notifications': Notifications;
+  'GET /approvals': PendingPage;
+  'GET /approvals/{actionId}': Card;
+  'POST /approvals/{actionId}/decision': Decided;
+  'POST /approvals/{actionId}/resolution': unknown;
+}
+export type RouteKey = keyof Replies;
+export type ReadRoute = Extract<RouteKey, `GET ${string}`>;
+export type ChangeRoute = Exclude<RouteKey, ReadRoute>;

@@ -1,0 +1,53 @@
+import { keepPreviousData, QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ApiRequest, Refused } from './api-client.ts';
+import type { ChangeRoute, ReadRoute, Replies } from './api-types.ts';
+import { useApi } from './services.ts';
+
+type Asked = Pick<ApiRequest, 'params' | 'query'>;
+type ReadOptions = {
+  /** Asked again after so many milliseconds while the page is seen; not while it is hidden. */
+  every?: number | false;
+  enabled?: boolean;
+  /** Shows the answer to the question before until the next one is there: for filters and pages of a list. */
+  keep?: boolean;
+};
+
+export function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: 2_000, retry: (count, error) => count < 2 && mayPass(error) },
+      mutations: { retry: false },
+    },
+  });
+}
+
+/** The service was not reached, or is busy: another try may find it. What it refused it refuses again. */
+function mayPass(error: Error): boolean {
+  return error instanceof Refused && (error.problem.code === 'NETWORK' || error.problem.status >= 500);
+}
+
+/** Reads a route, and again when something that changes it has succeeded. */
+export function useRead<K extends ReadRoute>(route: K, asked: Asked = {}, options: ReadOptions = {}) {
+  const api = useApi();
+  return useQuery<Replies[K], Error>({
+    queryKey: keyOf(route, asked),
+    queryFn: ({ signal }) => api(route, { ...asked, signal }),
+    refetchInterval: options.every ?? false,
+    enabled: options.enabled ?? true,
+    ...(options.keep ? { placeholderData: keepPreviousData } : {}),
+  });
+}
+
+/** Changes something; then the routes named in `refresh` are read again wherever they are shown. */
+export function useChange<K extends ChangeRoute>(route: K, { refresh = [] }: { refresh?: ReadRoute[] } = {}) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useMutation<Replies[K], Error, Pick<ApiRequest, 'params' | 'body'>>({
+    mutationFn: (request) => api(route, request),
+    onSettled: () => Promise.all(refresh.map((read) => queries.invalidateQueries({ queryKey: [read] }))),
+  });
+}
+
+export function keyOf(route: ReadRoute, { params = {}, query = {} }: Asked): unknown[] {
+  return [route, params, query];
+}

@@ -1,0 +1,59 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Link,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import { EmptyState, SkeletonRows } from '../ui/states.tsx';
+import { LoadFailed } from './load-failed.tsx';
+import { Shell } from './shell.tsx';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NoSuchPage });
+
+/** A page of its own script, loaded when it is opened; its module exports it as `Page…`. */
+const lazy = <N extends string>(load: () => Promise<Record<N, ComponentType>>, name: N) => ({
+  component: lazyRouteComponent(load, name),
+});
+const at = <P extends string>(path: P) => ({ getParentRoute: () => root, path });
+
+const routes = [
+  createRoute({ ...at('/'), ...lazy(() => import('../approvals/approvals-page.tsx'), 'ApprovalsPage') }),
+  createRoute({
+    ...at('/approvals/$actionId'),
+    ...lazy(() => import('../approvals/approval-page.tsx'), 'ApprovalPage'),
+  }),
+];
+
+/**
+ * Addresses stand behind `#`, as in the links of emails (`/#/approvals/act_…`): the server has one page, and what a person
+ * looks at is in no log of it.
+ */
+export function newRouter() {
+  return createRouter({
+    routeTree: root.addChildren(routes),
+    history: createHashHistory(),
+    defaultPreload: 'intent',
+    defaultPendingComponent: SkeletonRows,
+    defaultPendingMs: 150,
+    defaultErrorComponent: LoadFailed,
+    scrollRestoration: false,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof newRouter>;
+  }
+}
+
+function NoSuchPage() {
+  return (
+    <EmptyState icon="search" title="There is no such page">
+      <span>The link may be wrong.</span>
+      <Link to="/">What waits for you</Link>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,37 @@
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { useShortcutHelp, useShortcuts } from '../ui/shortcuts.tsx';
+import { Bell } from './bell.tsx';
+import { Brand } from './brand.tsx';
+import { Navigation } from './navigation.tsx';
+import { PersonMenu } from './person-menu.tsx';
+
+/** What stands around every page: who is signed in, what waits, and where one can go. */
+export function Shell() {
+  const main = useRef<HTMLElement>(null);
+  const navigate = useNavigate();
+  useShortcuts('Everywhere', [
+    { keys: 'g a', label: 'Go to what waits for approval', run: () => void navigate({ to: '/' }) },
+    { keys: '?', label: 'Show these shortcuts', run: useShortcutHelp() },
+  ]);
+  return (
+    <div className="shell">
+      <header className="top">
+        <button type="button" className="skip" onClick={() => main.current?.focus()}>
+          Skip to content
+        </button>
+        <Link to="/" className="brand">
+          <Brand />
+        </Link>
+        <div className="top-right">
+          <Bell />
+          <PersonMenu />
+        </div>
+      </header>
+      <Navigation />
+      <main className="main" ref={main} tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}
