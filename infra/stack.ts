@@ -6,10 +6,15 @@ import { TOOL_FUNCTION_PREFIX } from '#shared/guardrail/tool-settings.ts';
 import { EXECUTOR_TIMEOUT_MS } from '#shared/ledger/authority.ts';
 import { decideRoutes, listRoutes, readRoutes, resolveRoutes } from '#shared/routes/approval-routes.ts';
 import { conversationRoutes } from '#shared/routes/conversation-routes.ts';
-import { bellRoutes } from '#shared/routes/notification-routes.ts';
+import {
+  bellReadRoutes,
+  bellRoutes,
+  unsubscribePageRoutes,
+  unsubscribeRoutes,
+} from '#shared/routes/notification-routes.ts';
 import { pageRoutes } from '#shared/routes/page-routes.ts';
 import { webhookRoutes } from '#shared/routes/webhook-routes.ts';
-import { holdRoutes, meRoutes } from '#shared/routes/workspace-routes.ts';
+import { holdRoutes, meRoutes, preferencesRoutes } from '#shared/routes/workspace-routes.ts';
 import { conversationEnv } from '../functions/agent/conversation-env.ts';
 import { runEnv } from '../functions/agent/run-env.ts';
 import { decideEnv } from '../functions/approval/decide-env.ts';
@@ -25,13 +30,17 @@ import { smsExecutorEnv } from '../functions/execution/executors/sms-env.ts';
 import { toolExecutorEnv } from '../functions/execution/executors/tool-env.ts';
 import { sweepEnv } from '../functions/execution/sweep-env.ts';
 import { bellEnv } from '../functions/notification/bell-env.ts';
+import { bellReadEnv } from '../functions/notification/bell-read-env.ts';
 import { notifyEnv } from '../functions/notification/notify-env.ts';
+import { unsubscribeEnv } from '../functions/notification/unsubscribe-env.ts';
+import { unsubscribePageEnv } from '../functions/notification/unsubscribe-page-env.ts';
 import { evidenceEnv } from '../functions/outcome/evidence-env.ts';
 import { publishEnv } from '../functions/outcome/publish-env.ts';
 import { tellEnv } from '../functions/outcome/tell-env.ts';
 import { webhookEnv } from '../functions/trigger/webhook-env.ts';
 import { holdEnv } from '../functions/workspace/hold-env.ts';
 import { meEnv } from '../functions/workspace/me-env.ts';
+import { preferencesEnv } from '../functions/workspace/preferences-env.ts';
 import type { Bundles } from './bundle.ts';
 import { AgentFiles } from './constructs/agent-files.ts';
 import { AlarmTopic } from './constructs/alarm-topic.ts';
@@ -52,8 +61,10 @@ import {
   decisionUpdateAttributes,
   editAttributes,
   executionAttributes,
+  preferenceAttributes,
   projectionAttributes,
   questionAttributes,
+  readAttributes,
   Tables,
 } from './constructs/tables.ts';
 
@@ -235,7 +246,17 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'the console cannot greet people; they can still decide',
     });
     api.serves(me, meRoutes, people);
-    me.may(work.get('PERSON#*'));
+    me.may(work.get('MAIL#*', 'PERSON#*'));
+
+    const preferences = step('Preferences', {
+      entry: 'functions/workspace/preferences.ts',
+      envSchema: preferencesEnv,
+      environment: { WORK_TABLE: work.name },
+      whenThisFails: 'nobody can change how they are told: emails, muted agents, stand-ins; all are told as before',
+    });
+    api.serves(preferences, preferencesRoutes, people);
+    preferences.may(work.get('MAIL#*', 'PERSON#*'), work.updateOnly(preferenceAttributes, 'PERSON#*'));
+    preferences.may(work.updateOnly(['pk', 'sk', 'unreachable'], 'MAIL#*'));
 
     const bell = step('Bell', {
       entry: 'functions/notification/bell.ts',
@@ -244,7 +265,34 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'the bell menu stays empty; the list of approvals is still right',
     });
     api.serves(bell, bellRoutes, people);
-    bell.may(work.get('PERSON#*'), work.query('BELL#*'), work.queryIndex('due', 'bell#*'));
+    bell.may(work.get('BELL#*', 'PERSON#*'), work.query('BELL#*'), work.queryIndex('due', 'bell#*'));
+
+    const bellRead = step('BellRead', {
+      entry: 'functions/notification/bell-read.ts',
+      envSchema: bellReadEnv,
+      environment: { WORK_TABLE: work.name },
+      whenThisFails: 'what people have read in their bell menu goes on being counted as unread',
+    });
+    api.serves(bellRead, bellReadRoutes, people);
+    bellRead.may(work.get('BELL#*', 'PERSON#*'), work.queryIndex('due', 'bell#*'));
+    bellRead.may(work.put('BELL#*'), work.updateOnly(readAttributes, 'BELL#*'));
+
+    const unsubscribePage = step('UnsubscribePage', {
+      entry: 'functions/notification/unsubscribe-page.ts',
+      envSchema: unsubscribePageEnv,
+      environment: {},
+      whenThisFails: 'the link at the end of an email does not open; emails can be turned off in the console',
+    });
+    api.serves(unsubscribePage, unsubscribePageRoutes, people);
+
+    const unsubscribe = step('Unsubscribe', {
+      entry: 'functions/notification/unsubscribe.ts',
+      envSchema: unsubscribeEnv,
+      environment: { WORK_TABLE: work.name },
+      whenThisFails: 'nobody can turn emails off from their mail program; it still works in the console',
+    });
+    api.serves(unsubscribe, unsubscribeRoutes, people);
+    unsubscribe.may(work.get('MAIL#*'), work.updateOnly(['pk', 'sk', 'emailNotices'], 'PERSON#*'));
 
     const list = step('ListApprovals', {
       entry: 'functions/approval/list.ts',

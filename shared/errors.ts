@@ -43,6 +43,11 @@ export const ERRORS = {
     status: 409,
     title: 'This is not uncertain as you were shown. Open it again and look at what it says now.',
   },
+  CANNOT_STAND_IN: {
+    status: 422,
+    title:
+      'This person cannot stand in for you. Name another member of this workspace, and a period that has not ended.',
+  },
   EDIT_BLOCKED: {
     status: 422,
     title: 'A rule of this agent blocks what you changed it to. Change it once more, or reject it.',

@@ -89,7 +89,9 @@ async function readPeople(tables: Tables, ids: string[]): Promise<Person[]> {
 async function ring(tables: Tables, person: Person, action: Action, since: string) {
   const { actionId, agentId, agentName, round, summary } = action;
   const { personId } = person;
-  const entry = await ringBell(tables, { kind: 'bell', personId, actionId, agentId, agentName, round, summary, since });
+  const toldAt = new Date().toISOString();
+  const about = { actionId, agentId, agentName, round, summary };
+  const entry = await ringBell(tables, { kind: 'bell', personId, ...about, since, toldAt });
   return { person, entry };
 }
 

@@ -2,6 +2,7 @@ import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { EDIT_ATTRIBUTES, PENDING_LIST_ATTRIBUTES, PROJECTION_ATTRIBUTES } from '#shared/action/action.ts';
 import { DECISION_UPDATE_ATTRIBUTES, EXECUTION_ATTRIBUTES } from '#shared/ledger/writable-attributes.ts';
+import { PREFERENCE_ATTRIBUTES } from '#shared/people/preferences-table.ts';
 import { FlowTable } from './flow-table.ts';
 
 /** All that an executor or the sweep may name in an update of a ledger row: its keys, and its execution. */
@@ -18,6 +19,12 @@ export const editAttributes = ['pk', 'sk', 'pv', ...EDIT_ATTRIBUTES];
 
 /** All that Notify may name of an action: that its people were told, so that the sweep need not look. */
 export const questionAttributes = ['pk', 'sk', 'round', 'dueShard', 'dueAt'];
+
+/** All that may be named of a person by who writes how they are told. */
+export const preferenceAttributes = ['pk', 'sk', ...PREFERENCE_ATTRIBUTES];
+
+/** All that may be named of a bell entry by who marks it as read. */
+export const readAttributes = ['pk', 'sk', 'readAt', 'dueShard', 'dueAt'];
 
 /** The two tables. Lists of open work are sparse indexes: a row is in one only while somebody has to do something. */
 export class Tables extends Construct {

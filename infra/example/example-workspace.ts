@@ -26,7 +26,7 @@ export const LOCAL_EXAMPLE: ExampleOptions = {
 };
 
 function person(personId: string, name: string, email: string, role: Person['role'], emailNotices: boolean): Person {
-  return { kind: 'person', personId, name, email, role, teams: {}, emailNotices };
+  return { kind: 'person', personId, name, email, role, teams: {}, emailNotices, mutedAgents: [] };
 }
 
 /** Answers customers about invoices. Writes to colleagues by itself, and to anybody else after asking. */

@@ -39,6 +39,7 @@ const person = {
   ...{
     kind: 'person' as const,
     teams: {},
+    mutedAgents: [],
     personId: owner['owner-id'],
     name: owner['owner-name'],
     email: owner['owner-email'],

@@ -40,6 +40,10 @@ export const Agent = z.object({
   paused: z.boolean().default(false),
   /** Whether who chats with it may decide what it asks for in that chat, whatever their level. */
   chatPersonDecides: z.boolean().default(true),
+  /** How many of its actions may wait for people at once; what it asks for beyond is turned away. */
+  maxPending: z.number().int().min(1).max(1_000).default(200),
+  /** So many wait that whoever asks for one more counts first. Kept by Notify. */
+  manyPending: z.boolean().default(false),
   capabilities: z.object({
     send_email: EmailSettings.optional(),
     send_sms: PhoneSettings.optional(),

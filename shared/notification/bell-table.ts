@@ -1,8 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { ReadMode, WorkTable } from '../tables.ts';
-import { BellEntry, bellKey, bellOf, Notified, notifiedKey, waitingOf } from './bell.ts';
+import { BellEntry, bellKey, Notified, notifiedKey, waitingAt, waitingOf } from './bell.ts';
 
 type EntryKey = Parameters<typeof bellKey>[0];
 
@@ -12,7 +12,10 @@ export async function ringBell({ client, work }: WorkTable, entry: BellEntry): P
     await client.send(
       new PutCommand({
         TableName: work,
-        Item: { ...bellKey(entry), ...entry, dueShard: waitingOf(entry.personId), dueAt: entry.since },
+        Item: {
+          ...{ ...bellKey(entry), ...entry },
+          ...{ dueShard: waitingOf(entry.personId), dueAt: waitingAt('unread', entry.toldAt) },
+        },
         ConditionExpression: 'attribute_not_exists(pk)',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
@@ -90,35 +93,4 @@ export async function readNotified(
     new GetCommand({ TableName: work, Key: notifiedKey(actionId, round), ConsistentRead: mode === 'consistent' }),
   );
   return Item && Notified.parse(Item);
-}
-
-/** A person's entries, newest first. */
-export async function readBell({ client, work }: WorkTable, personId: string, limit: number): Promise<BellEntry[]> {
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName: work,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': bellOf(personId) },
-      ScanIndexForward: false,
-      Limit: limit,
-      ConsistentRead: true,
-    }),
-  );
-  return Items.map((item) => BellEntry.parse(item));
-}
-
-/** How many of a person's entries wait, counted up to `most`. The index is a moment behind. */
-export async function countWaiting({ client, work }: WorkTable, personId: string, most: number): Promise<number> {
-  const { Count = 0 } = await client.send(
-    new QueryCommand({
-      TableName: work,
-      IndexName: 'due',
-      KeyConditionExpression: '#dueShard = :shard',
-      ExpressionAttributeNames: { '#dueShard': 'dueShard' },
-      ExpressionAttributeValues: { ':shard': waitingOf(personId) },
-      Limit: most,
-      Select: 'COUNT',
-    }),
-  );
-  return Count;
 }

@@ -12,9 +12,18 @@ export const BellEntry = z.object({
   agentName: z.string(),
   round: z.number().int(),
   summary: z.string(),
+  /** When the action began to wait. */
   since: z.iso.datetime(),
-  /** When the email that follows an entry was sent, for those who turned it on. */
+  /** When the person was told of it. */
+  toldAt: z.iso.datetime(),
+  /** Of the person in whose place this one is told, who is out of office. */
+  insteadOf: z.string().optional(),
+  /** When an email about it became due, the first one or a reminder; for those who turned it on. */
   emailedAt: z.string().optional(),
+  /** When the person was told of it again, since it waits for long. */
+  remindedAt: z.iso.datetime().optional(),
+  /** When the person marked it as read. */
+  readAt: z.string().optional(),
   /** Set once somebody decided; the entry needs nobody any more. */
   resolved: z
     .object({ verdict: z.enum(['approve', 'reject', 'withdraw']), decidedBy: z.string(), decidedAt: z.string() })
@@ -35,13 +44,32 @@ export function bellKey({
   actionId,
   round,
 }: Pick<BellEntry, 'personId' | 'since' | 'actionId' | 'round'>) {
-  return { pk: bellOf(personId), sk: `${since}#${actionId}#${round}` };
+  return { pk: bellOf(personId), sk: entryId({ since, actionId, round }) };
 }
 
 /** Index key of a person's entries that wait. No shard of the sweep's. */
 export function waitingOf(personId: string): string {
   return `bell#${personId}`;
 }
+
+/** What an entry is called by its person: its sort key. */
+export function entryId({ since, actionId, round }: Pick<BellEntry, 'since' | 'actionId' | 'round'>): string {
+  return `${since}#${actionId}#${round}`;
+}
+
+/** Where an entry stands among those that wait: the unread ones by themselves, so that they are counted by themselves. */
+export function waitingAt(what: 'read' | 'unread', at: string): string {
+  return `${what}#${at}`;
+}
+
+/** Whose bell holds what nobody could be told of; no person has this id. Admins are shown it. */
+export const NOBODY = '(nobody)';
+
+/**
+ * What a person has read at once. Item `BELL#<personId>` / `READ`, which sorts after all entries: one write, however many
+ * there are.
+ */
+export const BellRead = z.object({ kind: z.literal('bell_read'), allAt: z.iso.datetime() });
 
 /** Whom a round of an action was brought to; what resolves their entries later. Item `NOTIFIED#<actionId>` / `<round>`. */
 export const Notified = z.object({

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { StandIn } from './preferences.ts';
 
 /** In the workspace, and in each team. */
 export const Role = z.enum(['admin', 'member', 'guest']);
@@ -15,5 +16,8 @@ export const Person = z.object({
   teams: z.record(z.string(), Role).default({}),
   /** Whether an email follows a bell entry. Off until the person turns it on. */
   emailNotices: z.boolean(),
+  /** See `Preferences`. */
+  mutedAgents: z.array(z.string()).default([]),
+  standIn: StandIn.optional(),
 });
 export type Person = z.infer<typeof Person>;

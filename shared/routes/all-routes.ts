@@ -3,18 +3,18 @@ import { agentRoutes } from './agent-routes.ts';
 import { decideRoutes, listRoutes, readRoutes, resolveRoutes } from './approval-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { chatRoutes, conversationListRoutes, conversationRoutes } from './conversation-routes.ts';
-import { bellRoutes } from './notification-routes.ts';
+import { bellReadRoutes, bellRoutes, unsubscribePageRoutes, unsubscribeRoutes } from './notification-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { peopleRoutes, teamRoutes } from './people-routes.ts';
 import type { Routes } from './route.ts';
 import { webhookRoutes } from './webhook-routes.ts';
-import { holdRoutes, meRoutes, settingsRoutes } from './workspace-routes.ts';
+import { holdRoutes, meRoutes, preferencesRoutes, settingsRoutes } from './workspace-routes.ts';
 
 /** Every route that the API has, area by area: for documents and tests about all of them. */
 export const allRoutes: Routes = {
   ...pageRoutes,
-  ...meRoutes,
-  ...bellRoutes,
+  ...{ ...meRoutes, ...preferencesRoutes },
+  ...{ ...bellRoutes, ...bellReadRoutes, ...unsubscribePageRoutes, ...unsubscribeRoutes },
   ...{ ...listRoutes, ...readRoutes, ...decideRoutes, ...resolveRoutes, ...auditRoutes },
   ...{ ...conversationListRoutes, ...conversationRoutes, ...chatRoutes, ...activityRoutes },
   ...agentRoutes,

@@ -5,12 +5,16 @@ import { readAction } from '../../shared/action/action-table.ts';
 import type { Capability } from '../../shared/action/capability.ts';
 import { requestAction } from '../../shared/action/request-action.ts';
 import { projectAction } from '../../shared/ledger/project.ts';
+import { MailState, mailStateKey } from '../../shared/notification/mail-state.ts';
 import { secretKey } from '../../shared/trigger/trigger.ts';
 import { ALL_CAPABILITIES, ASKED_FOR, aRow } from '../support/builders.ts';
 import { openTestWorkspace, type TestWorkspace } from '../support/workspace.ts';
 
 /** What the webhook of the example is signed with here. */
 export const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+
+/** As if Olivia had been sent an email. */
+export const FUZZ_MAIL_STATE = MailState.parse({ kind: 'mail', personId: 'per_olivia', token: 'A'.repeat(43) });
 
 /** An action as its card shows it. */
 export type Shown = { actionId: string; agentId: string; round: number; hash: string; input: Record<string, unknown> };
@@ -40,6 +44,7 @@ export async function openFuzzWorld() {
   await workspace.allow(ALL_CAPABILITIES);
   const put = (TableName: string, Item: Item) => tables.client.send(new PutCommand({ TableName, Item }));
   await put('work', { ...secretKey('trg_invoices'), kind: 'secret', secrets: [SECRET] });
+  await put('work', { ...mailStateKey('per_olivia'), ...FUZZ_MAIL_STATE });
   const environment = {
     ...{ WORK_TABLE: 'work', LEDGER_TABLE: 'ledger', ISSUER: 'https://issuer.example', CLIENT_ID: 'console' },
     ...{ SIGN_IN_ORIGIN: 'https://sign-in.example', AWS_ENDPOINT_URL: database.url, AWS_REGION: LOCAL_REGION },

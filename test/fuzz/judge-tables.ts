@@ -7,6 +7,8 @@ import { Conversation, Message, messageSortKey } from '../../shared/agent/conver
 import { derivedId } from '../../shared/ids.ts';
 import { fold } from '../../shared/ledger/fold.ts';
 import { actionIdOf, LedgerRow } from '../../shared/ledger/ledger.ts';
+import { BellEntry, BellRead } from '../../shared/notification/bell.ts';
+import { MailState } from '../../shared/notification/mail-state.ts';
 import { Person } from '../../shared/people/person.ts';
 import { TriggerSecrets, WebhookTrigger } from '../../shared/trigger/trigger.ts';
 import { WorkspaceSettings } from '../../shared/workspace/settings.ts';
@@ -15,12 +17,13 @@ type Item = Record<string, unknown>;
 
 const KINDS: Record<string, z.ZodType> = {
   ...{ action: Action, agent: Agent, conversation: Conversation, message: Message, person: Person },
+  ...{ mail: MailState, bell: BellEntry, bell_read: BellRead },
   ...{ trigger: WebhookTrigger, secret: TriggerSecrets, settings: WorkspaceSettings },
 };
 /** Without a schema of their own. */
 const BARE = ['delivery', 'directory', 'access'];
 
-/** What operators wrote: a request may change `hold` of it, and nothing else. */
+/** What operators wrote: a request may change `hold` of it, and how a person is told. */
 const OPERATORS = ['agent', 'person', 'trigger', 'secret', 'settings', 'directory', 'access'];
 
 /** What of the tables is half written, changed by nobody who may, or not readable: a sentence each. */
@@ -102,7 +105,7 @@ function wrongOperators(before: Item[], work: Item[]): string[] {
   const theirs = (items: Item[]) =>
     items
       .filter(({ kind }) => OPERATORS.includes(String(kind)))
-      .map(({ hold, ...item }) => item)
+      .map(({ hold, emailNotices, mutedAgents, standIn, ...item }) => item)
       .sort((a, b) => (`${a.pk} ${a.sk}` < `${b.pk} ${b.sk}` ? -1 : 1));
   return isDeepStrictEqual(theirs(before), theirs(work)) ? [] : ['what operators wrote was changed by a request'];
 }

@@ -1,5 +1,6 @@
 import { derivedId } from '../../shared/ids.ts';
-import type { Shown } from './fuzz-world.ts';
+import { unsubscribeToken } from '../../shared/notification/mail-state.ts';
+import { FUZZ_MAIL_STATE, type Shown } from './fuzz-world.ts';
 import type { Manner } from './fuzzed-request.ts';
 
 /** Started before the fuzz, by a delivery of this id. */
@@ -62,6 +63,16 @@ function delivery(_: Targets, pick: number): ValidRequest {
   return { person: '', params: { triggerId: 'trg_invoices' }, body };
 }
 
+const UNSUBSCRIBE = unsubscribeToken(FUZZ_MAIL_STATE);
+const someEntry = (pick: number) => `2026-11-23T10:00:00.000Z#act_${pick}#1`;
+
+function preferences(_: Targets, pick: number): ValidRequest {
+  const [from, until] = ['2026-11-23T10:00:00.000Z', '9999-12-23T10:00:00.000Z'];
+  const standIn = pick % 3 ? null : { personId: person(pick + 1), from, until };
+  const body = { emailNotices: pick % 2 === 0, mutedAgents: pick % 5 ? [] : ['agt_stock'], standIn };
+  return { person: person(pick), body };
+}
+
 const FILES = ['/console/console.css', '/console/config.json', '/'];
 
 /** Every route of the stack, and what a right request to it looks like. A route that is missing here is not fuzzed: a test says so. */
@@ -84,6 +95,13 @@ export const SKETCHES: Record<string, Sketch> = {
   },
   'GET /me': member,
   'GET /notifications': member,
+  'POST /notifications/read': {
+    valid: (_, pick) => ({ person: person(pick), body: pick % 4 === 0 ? { all: true } : { ids: [someEntry(pick)] } }),
+    taken: [200],
+  },
+  'PUT /me/preferences': { valid: preferences, taken: [200] },
+  'GET /unsubscribe/{token}': { valid: () => ({ person: '', params: { token: UNSUBSCRIBE } }), taken: [200] },
+  'POST /unsubscribe/{token}': { valid: () => ({ person: '', params: { token: UNSUBSCRIBE } }), taken: [200] },
   'GET /approvals': {
     valid: (_, pick) => ({ person: person(pick), query: pick % 2 ? { limit: String((pick % 100) + 1) } : {} }),
     taken: [200],

@@ -4,7 +4,7 @@ import { tellAgent } from '../../../functions/outcome/tell-agent.ts';
 import { readAction } from '../../../shared/action/action-table.ts';
 import { markAwaited } from '../../../shared/agent/told.ts';
 import { AUTHORITY_MS } from '../../../shared/ledger/authority.ts';
-import { countWaiting, readBell } from '../../../shared/notification/bell-table.ts';
+import { countWaiting, readBell } from '../../../shared/notification/bell-list.ts';
 import { beginConversation, toldOf } from '../../support/begin-conversation.ts';
 import { useWorkspace } from '../../support/use-workspace.ts';
 import { MINUTE, START } from '../../support/workspace.ts';

@@ -1,7 +1,8 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type NotifyDeps, notifyOwners, resolveEntries } from '../../../functions/notification/notify-owners.ts';
-import { readBell, readNotified } from '../../../shared/notification/bell-table.ts';
+import { readBell } from '../../../shared/notification/bell-list.ts';
+import { readNotified } from '../../../shared/notification/bell-table.ts';
 import { personKey } from '../../../shared/people/person-table.ts';
 import { logLines } from '../../support/log-lines.ts';
 import { useWorkspace } from '../../support/use-workspace.ts';
