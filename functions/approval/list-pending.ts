@@ -12,20 +12,24 @@ export type PendingPage = {
   next?: string;
 };
 
+export type PendingQuery = { limit: number; after: string; agentId?: string | undefined; order?: 'oldest' | 'newest' };
+
 /**
- * What waits for this person, oldest first, over all agents that they decide for. Each index key is read from its
+ * What waits for this person, oldest first unless asked otherwise, over all agents that they decide for. Each index key is read from its
  * own start, so a page costs the same with ten pending and with a million.
  */
 export async function listPending(
   tables: WorkTable,
   by: Caller,
-  { limit, after }: { limit: number; after: string },
+  { limit, after, agentId, order = 'oldest' }: PendingQuery,
 ): Promise<PendingPage> {
   const person = await requireMember(tables, by.personId);
   const [directory, granted] = await Promise.all([readDirectory(tables, 'AGENT#'), readGrants(tables, by.personId)]);
-  const keys = [...agentsOf(person, directory, granted)].flatMap(pendingKeysOf);
-  const pages = await Promise.all(keys.map((key) => pendingPage(tables, key, after || ' ', limit + 1)));
-  const merged = pages.flat().sort((a, b) => (a.pendingAt < b.pendingAt ? -1 : 1));
+  const agents = [...agentsOf(person, directory, granted)].filter((one) => agentId === undefined || one === agentId);
+  const keys = agents.flatMap(pendingKeysOf);
+  const pages = await Promise.all(keys.map((key) => pendingPage(tables, key, after, limit + 1, order)));
+  const sign = order === 'oldest' ? 1 : -1;
+  const merged = pages.flat().sort((a, b) => (a.pendingAt < b.pendingAt ? -sign : sign));
   const items = merged.slice(0, limit);
   const last = items.at(-1);
   const hasMore = merged.length > limit;

@@ -32,6 +32,9 @@ export type ApprovalCard = {
   content?: Content['input'];
   judgement: Judgement;
   origin: string;
+  /** Where the agent asked: what led to it is read there. */
+  conversationId: string;
+  toolCallId: string;
   tainted: boolean;
   trigger?: Trigger;
   createdAt: string;
@@ -75,7 +78,7 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
     hash: hashOf(action.agentId, action.capability, action.content),
     ...readableContent(action),
     judgement: action.judgement,
-    origin: action.origin,
+    ...{ origin: action.origin, conversationId: action.conversationId, toolCallId: action.toolCallId },
     tainted: action.tainted,
     ...(conversation ? { trigger: conversation.trigger } : {}),
     createdAt: action.createdAt,

@@ -50,7 +50,8 @@ function protectiveHeaders({ ISSUER, SIGN_IN_ORIGIN }: PageDeps['env']): Record<
       "base-uri 'none'",
       "form-action 'self'",
       "require-trusted-types-for 'script'",
-      "trusted-types 'none'",
+      // Of one module, for what is shown in a frame that may do nothing (`approvals/html-preview.ts`).
+      'trusted-types html-preview',
     ].join('; '),
     'strict-transport-security': 'max-age=63072000; includeSubDomains',
     'x-content-type-options': 'nosniff',

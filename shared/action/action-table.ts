@@ -109,20 +109,24 @@ export async function writeProjection(
   }
 }
 
-/** A page of one shard of an agent's pending actions, oldest first, after the given sort key. */
+/** A page of one shard of an agent's pending actions, oldest first unless `order` says otherwise, after the given sort key. */
 export async function pendingPage(
   { client, work }: WorkTable,
   shardKey: string,
   after: string,
   limit: number,
+  order: 'oldest' | 'newest' = 'oldest',
 ): Promise<(PendingListItem & { pendingAt: string })[]> {
+  const isOldest = order === 'oldest';
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: work,
       IndexName: 'pending',
-      KeyConditionExpression: '#pendingOf = :shard AND #pendingAt > :after',
+      KeyConditionExpression: `#pendingOf = :key AND #pendingAt ${isOldest ? '>' : '<'} :after`,
       ExpressionAttributeNames: { '#pendingOf': 'pendingOf', '#pendingAt': 'pendingAt' },
-      ExpressionAttributeValues: { ':shard': shardKey, ':after': after },
+      // The lowest and the highest of what a key can begin with.
+      ExpressionAttributeValues: { ':key': shardKey, ':after': after || (isOldest ? ' ' : '~') },
+      ScanIndexForward: isOldest,
       Limit: limit,
     }),
   );

@@ -15,11 +15,17 @@ const PageQuery = z.object({
     .string()
     .regex(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[\x21-\x7e]{1,100})?$/, 'Give `next` of the page before.')
     .default(''),
+  /** Of this agent only; one that you do not decide for has nothing for you. */
+  agentId: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,100}$/)
+    .optional(),
+  order: z.enum(['oldest', 'newest']).default('oldest'),
 });
 
 export const listRoutes = {
   'GET /approvals': {
-    summary: 'What waits for you, oldest first.',
+    summary: 'What waits for you, oldest first unless `order` says otherwise.',
     access: 'member',
     checkedInside: true,
     query: PageQuery,

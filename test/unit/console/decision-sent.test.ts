@@ -14,7 +14,7 @@ const answer: ApprovalCard = {
   hash: 'a'.repeat(64),
   content: { to: ['dana@customer.example'], subject: 'Invoice 1043', text: 'Hello' },
   judgement: { verdict: 'ask', rule: 'ask_always', reasons: [{ rule: 'ask_always', verdict: 'ask' }] },
-  origin: 'background',
+  ...{ origin: 'background', conversationId: 'cnv_1', toolCallId: 'call_1' },
   tainted: false,
   trigger: { kind: 'webhook', triggerId: 'trg_1', name: 'Customer questions' },
   createdAt: '2026-11-23T08:00:00.000Z',

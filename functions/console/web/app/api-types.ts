@@ -1,3 +1,8 @@
+import type * as z from 'zod';
+import type { activityRoutes } from '#shared/routes/activity-routes.ts';
+import type { chatRoutes, conversationListRoutes, conversationRoutes } from '#shared/routes/conversation-routes.ts';
+import type { Routes } from '#shared/routes/route.ts';
+
 /** What this page reads of the API's answers; anything more in them is left alone. */
 export type Reason = { rule: string; verdict: string; field?: string | undefined; recipient?: string | undefined };
 
@@ -38,8 +43,10 @@ export type Card = {
   content?: Record<string, unknown> | undefined;
   judgement: { verdict: string; rule: string; reasons: Reason[] };
   origin: string;
+  conversationId: string;
+  toolCallId: string;
   tainted: boolean;
-  trigger?: { kind: string; triggerId: string; name: string };
+  trigger?: { kind: string; name?: string };
   createdAt: string;
   pendingReason?: string;
   notifyAgentDefault: boolean;
@@ -56,6 +63,7 @@ export type Card = {
 export type PendingItem = {
   actionId: string;
   round: number;
+  agentId: string;
   agentName: string;
   capability: string;
   summary: string;
@@ -81,11 +89,21 @@ export type Decided = { actionId: string; round: number; verdict: string; decide
 /** GET /console/config.json */
 export type Config = { issuer: string; clientId: string };
 
+/** What the routes of an area answer where all goes well, by their reply schemas. */
+type RepliesOf<R extends Routes> = {
+  [K in keyof R]: R[K] extends { replies: infer P } ? Output<P[keyof P & (200 | 201 | 202)]> : never;
+};
+type Output<S> = S extends z.ZodType ? z.output<S> : unknown;
+
 /**
  * What each route answers. A page of a new area adds its routes here: by hand, or all of an area at once with
  * `extends RepliesOf<typeof peopleRoutes>`, where their reply schemas say it (a type import, so no zod gets into the page).
  */
-export interface Replies {
+export interface Replies
+  extends RepliesOf<typeof activityRoutes>,
+    RepliesOf<typeof conversationListRoutes>,
+    RepliesOf<typeof conversationRoutes>,
+    RepliesOf<typeof chatRoutes> {
   'GET /me': Me;
   'GET /notifications': Notifications;
   'GET /approvals': PendingPage;

@@ -4,9 +4,9 @@ import type { ChangeRoute, ReadRoute, Replies } from './api-types.ts';
 import { useApi } from './services.ts';
 
 type Asked = Pick<ApiRequest, 'params' | 'query'>;
-type ReadOptions = {
+type ReadOptions<T> = {
   /** Asked again after so many milliseconds while the page is seen; not while it is hidden. */
-  every?: number | false;
+  every?: number | ((data: T | undefined) => number);
   enabled?: boolean;
   /** Shows the answer to the question before until the next one is there: for filters and pages of a list. */
   keep?: boolean;
@@ -27,12 +27,13 @@ function mayPass(error: Error): boolean {
 }
 
 /** Reads a route, and again when something that changes it has succeeded. */
-export function useRead<K extends ReadRoute>(route: K, asked: Asked = {}, options: ReadOptions = {}) {
+export function useRead<K extends ReadRoute>(route: K, asked: Asked = {}, options: ReadOptions<Replies[K]> = {}) {
   const api = useApi();
+  const { every = 0 } = options;
   return useQuery<Replies[K], Error>({
     queryKey: keyOf(route, asked),
     queryFn: ({ signal }) => api(route, { ...asked, signal }),
-    refetchInterval: options.every ?? false,
+    refetchInterval: (query) => (typeof every === 'function' ? every(query.state.data) : every) || false,
     enabled: options.enabled ?? true,
     ...(options.keep ? { placeholderData: keepPreviousData } : {}),
   });

@@ -7,6 +7,7 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
+import { readListSearch } from '../approvals/list-search.ts';
 import { EmptyState, SkeletonRows } from '../ui/states.tsx';
 import { LoadFailed } from './load-failed.tsx';
 import { Shell } from './shell.tsx';
@@ -20,10 +21,18 @@ const lazy = <N extends string>(load: () => Promise<Record<N, ComponentType>>, n
 const at = <P extends string>(path: P) => ({ getParentRoute: () => root, path });
 
 const routes = [
-  createRoute({ ...at('/'), ...lazy(() => import('../approvals/approvals-page.tsx'), 'ApprovalsPage') }),
+  createRoute({
+    ...at('/'),
+    ...lazy(() => import('../approvals/approvals-page.tsx'), 'ApprovalsPage'),
+    validateSearch: readListSearch,
+  }),
   createRoute({
     ...at('/approvals/$actionId'),
     ...lazy(() => import('../approvals/approval-page.tsx'), 'ApprovalPage'),
+  }),
+  createRoute({
+    ...at('/conversations/$conversationId'),
+    ...lazy(() => import('../chat/conversation-page.tsx'), 'ConversationPage'),
   }),
 ];
 

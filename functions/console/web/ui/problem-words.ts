@@ -47,6 +47,33 @@ const WORDS: Record<string, Explained> = {
     title: 'The request was not understood',
     what: 'Nothing was changed. Reload the page, which may be out of date, and try again.',
   },
+  STEP_UP_REQUIRED: {
+    title: 'Prove that it is you',
+    what: 'This needs a sign-in of just now. Nothing was changed; what you entered is kept, and you come back to this page.',
+  },
+  SAME_PERSON: {
+    title: 'You agreed to this already',
+    what: 'Another person must agree too. You can still reject it.',
+  },
+  TOO_LATE_TO_WITHDRAW: {
+    title: 'It is too late to withdraw this',
+    what: 'It has begun, or was decided. What became of it is shown here.',
+  },
+  NOT_TO_SEND_AGAIN: {
+    title: 'This cannot be sent again',
+    what: 'Only what failed or is uncertain can. Look at what it says now.',
+  },
+  NOT_UNCERTAIN: {
+    title: 'This is not uncertain any more',
+    what: 'Somebody else, or the service itself, said what became of it. It is shown here.',
+  },
+  EDIT_BLOCKED: {
+    title: 'A rule blocks what you changed it to',
+    what: 'Nothing was changed. Change it once more, or reject it.',
+  },
+  NOT_ALLOWED: { title: 'You may not do this here', what: 'Nothing was changed. Ask an owner or an admin for access.' },
+  NOT_ADMIN: { title: 'Only an admin may do this', what: 'Nothing was changed. Ask an admin of this workspace.' },
+  CONFIRM_MISMATCH: { title: 'The confirmation does not match', what: 'Type it exactly as it is asked for.' },
   BUSY: { title: 'The service is busy', what: 'Wait a moment and try again.', retry: true },
   NETWORK: {
     title: 'The service could not be reached',

@@ -61,6 +61,8 @@ export const rowStateInWords = inWords({
   failed: 'not done',
   uncertain: 'may or may not have been done',
   rejected: 'will not be done',
+  half: 'one person agreed',
+  withdrawn: 'will not be done',
   lapsed: 'not carried out, asked again',
   declined: 'not done, asked instead',
 });
@@ -80,7 +82,21 @@ export const outcomeInWords = inWords({
   no_message_id: 'the service gave no id for it',
 });
 
-export const triggerInWords = inWords({ webhook: 'a webhook', chat: 'a chat' });
+export const triggerInWords = inWords({
+  webhook: 'a webhook',
+  email: 'an email',
+  schedule: 'a schedule',
+  event: 'an event',
+  chat: 'a chat',
+});
+
+export const capabilityInWords = inWords({
+  send_email: 'Emails',
+  send_sms: 'Text messages',
+  make_call: 'Calls',
+  http_request: 'HTTP requests',
+  use_tool: 'Tools',
+});
 
 export const fieldInWords = inWords({
   to: 'To',

@@ -1,0 +1,132 @@
+import { Button, Checkbox, Text, Textarea } from '@mantine/core';
+import { type Ref, useEffect, useRef } from 'react';
+import type { Card } from '../app/api-types.ts';
+import { Shown } from '../ui/shown.tsx';
+import type { Draft, Verdict } from './decide.ts';
+import { RejectPresets } from './reject-presets.tsx';
+import { targetOf } from './sentence.ts';
+
+export type Mode = 'decide' | 'reject' | 'edit';
+
+type DecisionPanelProps = {
+  card: Card;
+  mode: Mode;
+  onMode: (mode: Mode) => void;
+  draft: Draft;
+  onDraft: (draft: Draft) => void;
+  onDecide: (verdict: Verdict) => void;
+  /** What is being sent. */
+  sending: Verdict | undefined;
+  /** Why it cannot be approved right now, in words; empty when it can. */
+  heldBack: string;
+  approveRef: Ref<HTMLButtonElement>;
+};
+
+/** Approve, reject or change: buttons that stay where they are, whatever the content is. */
+export function DecisionPanel(props: DecisionPanelProps) {
+  const { card, mode, draft, onDraft } = props;
+  const isChat = card.origin === 'chat';
+  return (
+    <section className="panel decide" aria-labelledby="decide-heading">
+      <h2 id="decide-heading">{mode === 'reject' ? 'Reject: why?' : 'Your decision'}</h2>
+      <Agreement card={card} />
+      {mode === 'reject' ? <RejectPresets onChoose={(note) => onDraft({ ...draft, note })} /> : null}
+      <Note mode={mode} draft={draft} onDraft={onDraft} />
+      {isChat ? null : (
+        <Checkbox
+          label="Notify agent"
+          description="It learns the outcome and may go on working."
+          checked={draft.notifyAgent}
+          onChange={(event) => onDraft({ ...draft, notifyAgent: event.currentTarget.checked })}
+        />
+      )}
+      <Bar {...props} />
+    </section>
+  );
+}
+
+function Agreement({ card: { approversNeeded, approvedBy } }: { card: Card }) {
+  if (approversNeeded < 2) return null;
+  return (
+    <Text size="sm" className="agreement">
+      {approvedBy ? (
+        <>
+          <Shown text={approvedBy} /> agreed. One more person must agree.
+        </>
+      ) : (
+        `${approversNeeded} people must agree before it is done.`
+      )}
+    </Text>
+  );
+}
+
+function Note({ mode, draft, onDraft }: Pick<DecisionPanelProps, 'mode' | 'draft' | 'onDraft'>) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (mode === 'reject') area.current?.focus();
+  }, [mode]);
+  return (
+    <Textarea
+      ref={area}
+      label={mode === 'reject' ? 'Reason' : 'Note'}
+      description="Optional. Kept with the decision; the agent reads it if it is told."
+      value={draft.note}
+      maxLength={500}
+      autosize
+      minRows={1}
+      maxRows={5}
+      onChange={(event) => onDraft({ ...draft, note: event.currentTarget.value })}
+    />
+  );
+}
+
+function Bar({ card, mode, onMode, onDecide, sending, heldBack, approveRef, draft }: DecisionPanelProps) {
+  const busy = sending !== undefined;
+  const changed = mode === 'edit';
+  const cannotApprove = card.content === undefined || heldBack !== '' || (changed && !draft.edited);
+  return (
+    <div className="decision-bar">
+      <p className="target">
+        <Shown text={targetOf(card.capability, draft.edited ?? card.content)} />
+      </p>
+      {heldBack ? (
+        <p className="hint" id="decide-hint" role="status">
+          {heldBack}
+        </p>
+      ) : null}
+      <div className="buttons">
+        {mode === 'decide' ? (
+          <>
+            <Button variant="outline" color="no" disabled={busy} onClick={() => onMode('reject')}>
+              Reject
+            </Button>
+            <Button variant="default" disabled={busy || !card.content} onClick={() => onMode('edit')}>
+              Edit
+            </Button>
+          </>
+        ) : (
+          <Button variant="default" disabled={busy} onClick={() => onMode('decide')}>
+            Back
+          </Button>
+        )}
+        {mode === 'reject' ? (
+          <Button color="no" loading={sending === 'reject'} onClick={() => onDecide('reject')} data-primary>
+            Reject
+          </Button>
+        ) : (
+          <Button
+            ref={approveRef}
+            color="yes"
+            loading={sending === 'approve'}
+            disabled={busy || cannotApprove}
+            aria-describedby={heldBack ? 'decide-hint' : undefined}
+            onClick={() => onDecide('approve')}
+            data-primary
+          >
+            {changed ? 'Approve with changes' : 'Approve'}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
