@@ -1,16 +1,16 @@
-import { generateText, type ModelMessage, type ToolCallPart } from 'ai';
+import { generateText, type ModelMessage } from 'ai';
 import { type GateDeps, requestAction } from '#shared/action/request-action.ts';
 import type { Agent } from '#shared/agent/agent.ts';
 import { readAgent } from '#shared/agent/agent-table.ts';
 import type { Conversation } from '#shared/agent/conversation.ts';
-import { readConversation, releaseLease, takeLease } from '#shared/agent/conversation-table.ts';
+import { putOffAnswer, readConversation, releaseLease, takeLease } from '#shared/agent/conversation-table.ts';
 import { addStep, readMessages } from '#shared/agent/message-table.ts';
 import { newId } from '#shared/ids.ts';
 import { log } from '#shared/log.ts';
 import { ABOUT_DATA } from './data-block.ts';
 import { languageModel, type ModelDeps } from './language-model.ts';
 import { storableStep } from './storable-step.ts';
-import { nextStep, toModelMessages } from './thread.ts';
+import { type NextStep, nextStep, toModelMessages } from './thread.ts';
 import { toolResult } from './tool-result.ts';
 import { capabilityOf, toolsOf } from './tools.ts';
 
@@ -23,40 +23,41 @@ const MAX_STEPS = 20;
 /** Within the function's own time, with some left to store what was thought. */
 const THINK_WITHIN_MS = 90_000;
 
+/** How soon a conversation of a paused agent is looked at again: what came into it is answered once the agent goes on. */
+const PAUSED_MS = 5 * 60_000;
+
 /**
  * Lets an agent answer what came into its conversation: one run at a time, step by step, each step stored before the
  * next. Returns when nothing is left to answer, or at once when another run is at it.
  */
 export async function answer(deps: AnswerDeps, conversationId: string): Promise<void> {
   const runId = newId('run');
-  const taken = await takeLease(deps.tables, conversationId, runId, deps.now(), LEASE_MS);
-  if (!taken) return log.info('conversation not taken', { conversationId, runId });
-  const agent = await readAgent(deps.tables, taken.agentId);
-  if (!agent) {
-    log.warn('conversation has no agent any more', { conversationId, agentId: taken.agentId });
-    await releaseLease(deps.tables, taken, runId);
-    return;
-  }
-  log.info('run started', { conversationId, runId, agentId: agent.agentId });
-  let conversation: Conversation | undefined = taken;
+  let conversation = await takeLease(deps.tables, conversationId, runId, deps.now(), LEASE_MS);
+  if (!conversation) return log.info('conversation not taken', { conversationId, runId });
+  log.info('run started', { conversationId, runId, agentId: conversation.agentId });
   for (let step = 0; conversation?.runId === runId; step++) {
-    if (await takeStep(deps, agent, conversation, step))
-      return log.info('run ended', { conversationId, runId, count: step });
+    if (await takeStep(deps, conversation, step)) return log.info('run ended', { conversationId, runId, count: step });
     conversation = await readConversation(deps.tables, conversationId);
   }
   log.warn('run lost its conversation', { conversationId, runId });
 }
 
 /** One step; true when the run is over. A step that another message overtook is not stored and taken again. */
-async function takeStep(deps: AnswerDeps, agent: Agent, conversation: Conversation, step: number): Promise<boolean> {
-  const { conversationId, runId = '' } = conversation;
-  const messages = await readMessages(deps.tables, conversationId);
+async function takeStep(deps: AnswerDeps, conversation: Conversation, step: number): Promise<boolean> {
+  const { conversationId, agentId, runId = '' } = conversation;
+  // Anew for each step: an agent that was paused meanwhile takes no other one.
+  const [agent, messages] = await Promise.all([
+    readAgent(deps.tables, agentId),
+    readMessages(deps.tables, conversationId),
+  ]);
   const seen = { ...conversation, lastSeq: messages.at(-1)?.seq ?? conversation.lastSeq };
   const next = nextStep(messages);
-  if (next.do === 'rest') return releaseLease(deps.tables, seen, runId);
+  if (!agent) log.warn('conversation has no agent any more', { conversationId, agentId });
+  if (!agent || next.do === 'rest') return releaseLease(deps.tables, seen, runId);
+  if (agent.paused) return putOffAnswer(deps.tables, seen, runId, new Date(deps.now().getTime() + PAUSED_MS));
   const made =
     next.do === 'call_tools'
-      ? [await callTools(deps, agent, seen, next.calls, next.runId)]
+      ? [await callTools(deps, agent, seen, next)]
       : storableStep(await think(deps, agent, toModelMessages(messages), step));
   await addStep(deps.tables, seen, runId, JSON.stringify(made), deps.now());
   return false;
@@ -84,13 +85,12 @@ async function callTools(
   deps: GateDeps,
   agent: Agent,
   conversation: Conversation,
-  calls: ToolCallPart[],
-  runId: string,
+  { calls, runId, askedIn }: NextStep & { do: 'call_tools' },
 ): Promise<ModelMessage> {
   const content = [];
   for (const { toolCallId, toolName, input } of calls) {
     const named = capabilityOf(agent, toolName, input);
-    const outcome = named && (await requestAction(deps, { conversation, runId, toolCallId, ...named }));
+    const outcome = named && (await requestAction(deps, { conversation, askedIn, runId, toolCallId, ...named }));
     const value = outcome ? toolResult(outcome, calls.length) : NO_SUCH_TOOL;
     content.push({ type: 'tool-result' as const, toolCallId, toolName, output: { type: 'json' as const, value } });
   }

@@ -3,6 +3,11 @@ export function dataBlock(source: string, json: string): string {
   return `<data source="${source}">\n${json.replaceAll('<', '\\u003c')}\n</data>`;
 }
 
+/** Nobody can write a data block of their own into a prompt: not to feign an outcome, nor to close one. */
+export function withoutDataMarks(text: string): string {
+  return text.replaceAll(/<(?=\s*\/?\s*data\b)/gi, '\u2039');
+}
+
 const BLOCK = /<data source="([a-z]+)">\n(.*)\n<\/data>/s;
 
 /** The data of a message made by {@link dataBlock}. */

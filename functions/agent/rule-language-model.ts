@@ -6,6 +6,7 @@ import type {
 } from '@ai-sdk/provider';
 import type { Rule, RuleModel } from '#shared/agent/rule-model.ts';
 import { readData } from './data-block.ts';
+import { hear } from './hear.ts';
 
 type Facts = Record<string, unknown>;
 
@@ -39,19 +40,28 @@ const NO_TOKENS = {
 function respond(rules: readonly Rule[], prompt: LanguageModelV4Prompt): LanguageModelV4Content[] {
   const heard = prompt.flatMap(factsOf);
   const last = heard.at(-1);
-  const facts: Facts = Object.assign({}, ...heard.map(({ source, data }) => ({ [source]: data })));
-  const rule = rules.find(({ on, match }) => on === last?.source && matches(last.data, match));
+  const rule = rules.find((one) => one.on === last?.source && applies(one, last.data));
   if (!rule) return [{ type: 'text', text: 'I have no rule for this, so I do nothing.' }];
+  const facts: Facts = Object.assign(
+    {},
+    ...heard.map(({ source, data }) => ({ [source]: data })),
+    understood(rule, last),
+  );
   const said: LanguageModelV4Content = { type: 'text', text: fill(rule.say, facts) };
   if (!rule.call) return [said];
   const input = JSON.stringify(fillAll(rule.call.input, facts));
   return [said, { type: 'tool-call', toolCallId: `call_${countCalls(prompt) + 1}`, toolName: rule.call.tool, input }];
 }
 
-/** What each message of the prompt brought in as data. */
-function factsOf(message: LanguageModelV4Prompt[number]): { source: string; data: unknown }[] {
+type Heard = { source: string; data: unknown };
+
+/** What each message of the prompt brought in as data; words without data are a person's. */
+function factsOf(message: LanguageModelV4Prompt[number]): Heard[] {
   if (message.role === 'user') {
-    return message.content.flatMap((part) => (part.type === 'text' ? (readData(part.text) ?? []) : []));
+    return message.content.flatMap((part) => {
+      if (part.type !== 'text') return [];
+      return readData(part.text) ?? { source: 'chat', data: { text: part.text } };
+    });
   }
   if (message.role !== 'tool') return [];
   return message.content.flatMap((part) =>
@@ -68,6 +78,19 @@ function countCalls(prompt: LanguageModelV4Prompt): number {
   return prompt
     .flatMap((message) => (message.role === 'assistant' ? message.content : []))
     .filter(({ type }) => type === 'tool-call').length;
+}
+
+function applies(rule: Rule, data: unknown): boolean {
+  return matches(data, rule.match) && (rule.hears === undefined || hear(rule.hears, textOf(data)) !== undefined);
+}
+
+/** With what a person said between the words that the rule hears. */
+function understood({ hears }: Rule, last: Heard | undefined): Facts {
+  return hears === undefined ? {} : { chat: { text: textOf(last?.data), ...hear(hears, textOf(last?.data)) } };
+}
+
+function textOf(data: unknown): string {
+  return String(valueAt(data, 'text') ?? '');
 }
 
 function matches(data: unknown, match: Rule['match']): boolean {

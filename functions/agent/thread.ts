@@ -1,9 +1,12 @@
 import type { AssistantModelMessage, ModelMessage, ToolCallPart, ToolModelMessage } from 'ai';
 import type { Message } from '#shared/agent/conversation.ts';
-import { dataBlock } from './data-block.ts';
+import { dataBlock, withoutDataMarks } from './data-block.ts';
 
 /** What a run has to do next in a conversation. */
-export type NextStep = { do: 'call_tools'; calls: ToolCallPart[]; runId: string } | { do: 'think' } | { do: 'rest' };
+export type NextStep =
+  | { do: 'call_tools'; calls: ToolCallPart[]; runId: string; askedIn: number }
+  | { do: 'think' }
+  | { do: 'rest' };
 
 /** Decided from the stored messages alone, so a run that takes over after a crash goes on where the last one ended. */
 export function nextStep(messages: readonly Message[]): NextStep {
@@ -13,7 +16,9 @@ export function nextStep(messages: readonly Message[]): NextStep {
   // Only from the call on: some models give the same ids again.
   const answered = new Set(messages.slice(Math.max(0, at)).flatMap(({ step }) => (step ? resultIds(step) : [])));
   const open = calls.filter(({ toolCallId }) => !answered.has(toolCallId));
-  if (open.length > 0 && calling?.runId) return { do: 'call_tools', calls: open, runId: calling.runId };
+  if (open.length > 0 && calling?.runId) {
+    return { do: 'call_tools', calls: open, runId: calling.runId, askedIn: calling.seq };
+  }
   const last = messages.at(-1);
   const answeredAll = last?.step !== undefined && readStep(last.step).at(-1)?.role === 'assistant';
   return answeredAll ? { do: 'rest' } : { do: 'think' };
@@ -43,7 +48,9 @@ export function toModelMessages(messages: readonly Message[]): ModelMessage[] {
   return [...thread, ...waiting];
 }
 
+/** What a person says stands as it is, but for marks that would make it look like data. */
 function incoming({ text = '', data, source = 'webhook' }: Message): ModelMessage {
+  if (source === 'chat') return { role: 'user', content: withoutDataMarks(text) };
   return { role: 'user', content: data ? `${text}\n\n${dataBlock(source, data)}` : text };
 }
 

@@ -12,7 +12,7 @@ import { AppError } from '#shared/errors.ts';
 import type { Judgement } from '#shared/guardrail/guardrail.ts';
 import { fold, mayHaveHappened } from '#shared/ledger/fold.ts';
 import { readRows } from '#shared/ledger/ledger-table.ts';
-import { mayDecide } from '#shared/people/access.ts';
+import { mayDecideOn, maySee } from '#shared/people/access.ts';
 import type { Caller } from '#shared/people/caller.ts';
 import { requireMember } from '#shared/people/person-table.ts';
 import type { Tables } from '#shared/tables.ts';
@@ -36,6 +36,10 @@ export type ApprovalCard = {
   conversationId: string;
   toolCallId: string;
   tainted: boolean;
+  /** Whose chat it was asked for in. */
+  chatPersonId?: string;
+  /** Whether you may decide: in your own chat you may see what you may not decide, where the agent's settings say so. */
+  mayDecide: boolean;
   trigger?: Trigger;
   createdAt: string;
   pendingReason?: string;
@@ -66,7 +70,7 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
     readAgent(tables, action.agentId),
     readConversation(tables, action.conversationId),
   ]);
-  if (!agent || !mayDecide(person, agent)) throw new AppError('NOT_FOUND');
+  if (!agent || !maySee(person, agent, action)) throw new AppError('NOT_FOUND');
   const folded = fold(rows);
   const answer = folded && (await readAnswer(tables, folded.row));
   return {
@@ -80,6 +84,8 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
     judgement: action.judgement,
     ...{ origin: action.origin, conversationId: action.conversationId, toolCallId: action.toolCallId },
     tainted: action.tainted,
+    ...(action.chatPersonId ? { chatPersonId: action.chatPersonId } : {}),
+    mayDecide: mayDecideOn(person, agent, action),
     ...(conversation ? { trigger: conversation.trigger } : {}),
     createdAt: action.createdAt,
     ...(folded?.state === 'pending' && 'outcome' in folded.row ? { pendingReason: folded.row.outcome.code } : {}),

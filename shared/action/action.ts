@@ -55,6 +55,10 @@ export const Action = z.object({
   origin: Origin,
   tainted: z.boolean(),
   conversationId: z.string(),
+  /** Whose chat it was asked for in: here, so that who may decide takes no further read. */
+  chatPersonId: z.string().optional(),
+  /** Number of the message that holds the tool call, with what the agent said to it. */
+  askedIn: z.number().int().positive().optional(),
   runId: z.string(),
   toolCallId: z.string(),
   createdAt: z.iso.datetime(),

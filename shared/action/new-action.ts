@@ -8,7 +8,9 @@ import { questionDue } from './question-due.ts';
 
 /** One tool call of an agent. Run and tool call together name the action: the same call is the same action. */
 export type Asked = {
-  conversation: Pick<Conversation, 'agentId' | 'conversationId' | 'origin' | 'tainted'>;
+  conversation: Pick<Conversation, 'agentId' | 'conversationId' | 'origin' | 'tainted' | 'chatPersonId'>;
+  /** Number of the message that holds the tool call. */
+  askedIn?: number;
   runId: string;
   toolCallId: string;
   capability: Capability;
@@ -28,7 +30,7 @@ export function newAction(
   { content, judgement }: { content: Content; judgement: Judgement },
   now: Date,
 ): Action {
-  const { agentId, conversationId, origin, tainted } = asked.conversation;
+  const { agentId, conversationId, origin, tainted, chatPersonId } = asked.conversation;
   const { canonical, hash } = sealContent(agentId, content);
   const createdAt = now.toISOString();
   const state = STATE_BY_VERDICT[judgement.verdict];
@@ -36,6 +38,7 @@ export function newAction(
     ...{ kind: 'action', actionId, agentId, agentName: agent.name, capability: content.capability },
     ...{ content: canonical, hash, summary: summarise(content), state, pv: 0, round: 1, judgement },
     ...{ origin, tainted, conversationId, runId: asked.runId, toolCallId: asked.toolCallId, createdAt },
+    ...{ ...(chatPersonId ? { chatPersonId } : {}), ...(asked.askedIn ? { askedIn: asked.askedIn } : {}) },
     ...{ historyOf: historyOf(agentId, createdAt), historyAt: `${createdAt}#${actionId}` },
     ...(state === 'pending' ? waiting({ agentId, actionId, origin }, createdAt) : {}),
     ...(state === 'allowed'

@@ -49,24 +49,40 @@ export async function takeLease(
  * Gives the conversation back, if no message came in since the run last looked. A message that did would otherwise
  * lie unanswered: its own wake-up found the conversation taken.
  */
-export async function releaseLease(
+export async function releaseLease(tables: WorkTable, seen: Conversation, runId: string): Promise<boolean> {
+  return endRun(tables, seen, runId, 'REMOVE runId, leaseUntil, dueShard, dueAt');
+}
+
+/** The same, unanswered: the sweep wakes the agent again at that time. */
+export async function putOffAnswer(
+  tables: WorkTable,
+  seen: Conversation,
+  runId: string,
+  until: Date,
+): Promise<boolean> {
+  return endRun(tables, seen, runId, 'SET dueAt = :until REMOVE runId, leaseUntil', { ':until': until.toISOString() });
+}
+
+async function endRun(
   { client, work }: WorkTable,
   { conversationId, lastSeq }: Conversation,
   runId: string,
+  update: string,
+  values: Record<string, string> = {},
 ): Promise<boolean> {
-  const released = await unlessRefused(async () => {
+  const ended = await unlessRefused(async () => {
     await client.send(
       new UpdateCommand({
         TableName: work,
         Key: conversationKey(conversationId),
-        UpdateExpression: 'REMOVE runId, leaseUntil, dueShard, dueAt',
+        UpdateExpression: update,
         ConditionExpression: 'runId = :runId AND lastSeq = :seen',
-        ExpressionAttributeValues: { ':runId': runId, ':seen': lastSeq },
+        ExpressionAttributeValues: { ':runId': runId, ':seen': lastSeq, ...values },
       }),
     );
     return true;
   });
-  return released === true;
+  return ended === true;
 }
 
 async function unlessRefused<T>(write: () => Promise<T>): Promise<T | undefined> {

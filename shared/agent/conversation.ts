@@ -14,19 +14,27 @@ export const Conversation = z.object({
   /** Whether what started it could not be vouched for; what its runs ask for is then never just allowed. */
   tainted: z.boolean(),
   trigger: Trigger,
+  /** What it is about, in a few words: of a chat the first ones, else the name of what started it. */
+  title: z.string().optional(),
+  /** Whose chat it is. */
+  chatPersonId: z.string().optional(),
   /** Number of the newest message; messages are numbered from 1 without gaps. */
   lastSeq: z.number().int().positive(),
   /** The run that holds the conversation, and until when nobody else may take it. */
   runId: z.string().optional(),
   leaseUntil: z.string().optional(),
   createdAt: z.iso.datetime(),
+  /** When the newest message came. */
+  lastAt: z.iso.datetime().optional(),
+  historyOf: z.string().optional(),
+  historyAt: z.string().optional(),
   dueShard: z.string().optional(),
   dueAt: z.string().optional(),
 });
 export type Conversation = z.infer<typeof Conversation>;
 
-/** Where an incoming message came from: from outside, or from the outcome of one of the agent's actions. */
-const MessageSource = z.enum(['webhook', 'outcome']);
+/** Where an incoming message came from: from outside, from the outcome of one of the agent's actions, or a person in chat. */
+const MessageSource = z.enum(['webhook', 'outcome', 'chat']);
 
 /** One message. Item `CONVERSATION#<id>` / `MESSAGE#<seq>` of *work*. */
 export const Message = z.object({
@@ -36,7 +44,7 @@ export const Message = z.object({
   seq: z.number().int().positive(),
   /** `in` is what the agent must answer; `step` is what a run of it did. */
   direction: z.enum(['in', 'step']),
-  /** In words that are ours; never text from outside. */
+  /** In words that are ours, or of the person who chats; never text from outside. */
   text: z.string().optional(),
   /** JSON from outside, passed on as data and marked as such. */
   data: z.string().optional(),
@@ -48,9 +56,19 @@ export const Message = z.object({
 });
 export type Message = z.infer<typeof Message>;
 
-export type IncomingMessage = { text: string; data: string; source: z.infer<typeof MessageSource> };
+export type IncomingMessage = { text: string; data?: string; source: z.infer<typeof MessageSource> };
 
 /** Sort key of a message: sorts as its number does, up to 99,999,999. */
 export function messageSortKey(seq: number): string {
   return `MESSAGE#${String(seq).padStart(8, '0')}`;
+}
+
+/** Index key of an agent's conversations by what started them, for lists. */
+export function conversationsOf(agentId: string, trigger: Trigger['kind']): string {
+  return `conversations#${agentId}#${trigger}`;
+}
+
+/** Partition of the items `<time>#<conversation>` that list a person's own chats with an agent. */
+export function chatsOf(personId: string, agentId: string): string {
+  return `CHATS#${personId}#${agentId}`;
 }

@@ -2,7 +2,14 @@ import { dueShard } from '../action/action.ts';
 import { AppError } from '../errors.ts';
 import { queryPrefix } from '../people/person-table.ts';
 import type { WorkTable } from '../tables.ts';
-import { type Conversation, type IncomingMessage, Message, messageSortKey } from './conversation.ts';
+import {
+  type Conversation,
+  chatsOf,
+  conversationsOf,
+  type IncomingMessage,
+  Message,
+  messageSortKey,
+} from './conversation.ts';
 import { conversationKey, readConversation } from './conversation-table.ts';
 import { type TransactItem, transact } from './transact.ts';
 
@@ -12,7 +19,10 @@ const ANSWER_WITHIN_MS = 60_000;
 /** How often a number is taken anew because another message got it first. */
 const TRIES = 20;
 
-type NewConversation = Omit<Conversation, 'kind' | 'lastSeq' | 'dueShard' | 'dueAt' | 'runId' | 'leaseUntil'>;
+type NewConversation = Pick<
+  Conversation,
+  'conversationId' | 'agentId' | 'origin' | 'tainted' | 'trigger' | 'title' | 'chatPersonId' | 'createdAt'
+>;
 
 /** All messages in order. */
 export async function readMessages(tables: WorkTable, conversationId: string): Promise<Message[]> {
@@ -29,12 +39,17 @@ export async function startConversation(
   message: IncomingMessage,
   fence: Record<string, unknown>,
 ): Promise<boolean> {
-  const { conversationId, agentId, createdAt } = conversation;
-  const item = { ...conversation, kind: 'conversation', lastSeq: 1, ...due(conversationId, createdAt) };
+  const { conversationId, agentId, createdAt, chatPersonId } = conversation;
+  const item = {
+    ...{ title: conversation.trigger.name, ...conversation, kind: 'conversation', lastSeq: 1, lastAt: createdAt },
+    ...{ historyOf: conversationsOf(agentId, conversation.trigger.kind), historyAt: `${createdAt}#${conversationId}` },
+    ...due(conversationId, createdAt),
+  };
   const refused = await transact(tables, [
     putOnce(tables, fence),
     { Put: { TableName: tables.work, Item: { ...conversationKey(conversationId), ...item } } },
     putMessage(tables, { ...message, conversationId, agentId, seq: 1, direction: 'in', at: createdAt }),
+    ...(chatPersonId ? [{ Put: { TableName: tables.work, Item: chatItem(item, chatPersonId) } }] : []),
   ]);
   return refused === undefined;
 }
@@ -58,7 +73,7 @@ export async function addIncoming(
     const { agentId, lastSeq } = conversation;
     const refused = await transact(tables, [
       putOnce(tables, fence),
-      advance(tables, conversation, due(conversationId, at)),
+      advance(tables, conversation, at, due(conversationId, at)),
       putMessage(tables, { ...message, conversationId, agentId, seq: lastSeq + 1, direction: 'in', at }),
     ]);
     if (refused === undefined) return true;
@@ -78,10 +93,15 @@ export async function addStep(
   const { conversationId, agentId, lastSeq } = conversation;
   const at = now.toISOString();
   const refused = await transact(tables, [
-    advance(tables, conversation, {}, runId),
+    advance(tables, conversation, at, {}, runId),
     putMessage(tables, { step, runId, conversationId, agentId, seq: lastSeq + 1, direction: 'step', at }),
   ]);
   return refused === undefined;
+}
+
+/** Stands for a chat in the list of those that a person has with an agent. */
+function chatItem({ agentId, historyAt }: { agentId: string; historyAt: string }, personId: string) {
+  return { pk: chatsOf(personId, agentId), sk: historyAt, kind: 'chat' };
 }
 
 function due(conversationId: string, now: string) {
@@ -93,10 +113,15 @@ function due(conversationId: string, now: string) {
 function advance(
   { work }: WorkTable,
   { conversationId, lastSeq }: Conversation,
+  at: string,
   also: Record<string, string>,
   runId?: string,
 ): TransactItem {
-  const sets = ['lastSeq = :next', ...Object.keys(also).map((name) => `${name} = if_not_exists(${name}, :${name})`)];
+  const sets = [
+    'lastSeq = :next',
+    'lastAt = :at',
+    ...Object.keys(also).map((name) => `${name} = if_not_exists(${name}, :${name})`),
+  ];
   return {
     Update: {
       TableName: work,
@@ -104,7 +129,7 @@ function advance(
       UpdateExpression: `SET ${sets.join(', ')}`,
       ConditionExpression: `lastSeq = :seen${runId ? ' AND runId = :runId' : ''}`,
       ExpressionAttributeValues: {
-        ...{ ':seen': lastSeq, ':next': lastSeq + 1 },
+        ...{ ':seen': lastSeq, ':next': lastSeq + 1, ':at': at },
         ...(runId ? { ':runId': runId } : {}),
         ...Object.fromEntries(Object.entries(also).map(([name, value]) => [`:${name}`, value])),
       },

@@ -8,7 +8,7 @@ import { mayHaveHappened, withRow } from '../ledger/fold.ts';
 import type { LedgerRow } from '../ledger/ledger.ts';
 import { readRows } from '../ledger/ledger-table.ts';
 import { log } from '../log.ts';
-import { mayDecide } from '../people/access.ts';
+import { levelOn, mayDecideOn } from '../people/access.ts';
 import type { Caller } from '../people/caller.ts';
 import { requireMember } from '../people/person-table.ts';
 import type { ReadMode, Tables } from '../tables.ts';
@@ -115,8 +115,9 @@ async function read(
     readAction(tables, actionId, mode),
     readRows(tables, actionId, mode),
   ]);
-  if (!agent || !mayDecide(person, agent)) throw new AppError('NOT_FOUND');
+  if (!agent || levelOn(person, agent) === 'none') throw new AppError('NOT_FOUND');
   if (!action || action.agentId !== agent.agentId) return undefined;
+  if (!mayDecideOn(person, agent, action)) throw new AppError('NOT_FOUND');
   return { action, agent, rows, mode, click: { person, by, asked, now: now() } };
 }
 

@@ -6,7 +6,7 @@ import { type LedgerRow, rowKeyOf } from '../ledger/ledger.ts';
 import { readRows } from '../ledger/ledger-table.ts';
 import { resolveByPerson } from '../ledger/resolutions.ts';
 import { log } from '../log.ts';
-import { mayDecide } from '../people/access.ts';
+import { mayDecideOn } from '../people/access.ts';
 import type { Caller } from '../people/caller.ts';
 import { requireMember } from '../people/person-table.ts';
 import type { Tables } from '../tables.ts';
@@ -42,7 +42,7 @@ export async function resolveUncertain(
     readAction(tables, actionId),
     readRows(tables, actionId),
   ]);
-  if (!action || !agent || action.agentId !== agent.agentId || !mayDecide(person, agent))
+  if (!action || !agent || action.agentId !== agent.agentId || !mayDecideOn(person, agent, action))
     throw new AppError('NOT_FOUND');
   const { pk } = rowKeyOf(actionId, shown.round);
   const row = rows.find((one) => one.pk === pk && one.round === shown.round);

@@ -33,6 +33,23 @@ export function mayDecide(person: Rights, agent: AgentAccess): boolean {
   return hasLevel(person, agent, 'edit');
 }
 
+/** Of an action or a conversation: whose chat it is of; background work is nobody's. */
+export type OfChat = { chatPersonId?: string | undefined };
+
+/** Whoever decides on the agent's actions sees all of them; who chats with it sees what they led to. */
+export function maySee(person: Rights, agent: AgentAccess, { chatPersonId }: OfChat): boolean {
+  return mayDecide(person, agent) || (chatPersonId === person.personId && hasLevel(person, agent, 'use'));
+}
+
+/** In a chat its person decides too, where the agent's settings let them. */
+export function mayDecideOn(
+  person: Rights,
+  agent: AgentAccess & Pick<Agent, 'chatPersonDecides'>,
+  action: OfChat,
+): boolean {
+  return mayDecide(person, agent) || (agent.chatPersonDecides && maySee(person, agent, action));
+}
+
 function higher(one: Level, other: Level): Level {
   return LEVELS[Math.max(LEVELS.indexOf(one), LEVELS.indexOf(other))] ?? 'none';
 }

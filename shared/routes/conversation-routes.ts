@@ -62,8 +62,11 @@ export const ShownConversation = z.object({
   /** Whether you may write in it, and decide on what is asked for in it. */
   mayWrite: z.boolean(),
   mayDecide: z.boolean(),
-  /** `answering`: the agent has something to answer or is at it. `waiting`: for people. `paused`: it answers nothing now. */
-  state: z.enum(['answering', 'waiting', 'idle', 'paused']),
+  /**
+   * `answering`: the agent has something to answer or is at it; `delayed`: that has taken minutes, and is tried again.
+   * `waiting`: for people. `paused`: it answers nothing now.
+   */
+  state: z.enum(['answering', 'delayed', 'waiting', 'idle', 'paused']),
   entries: z.array(ConversationEntry),
   /** Messages before them that are left out, where all would be more than one answer can hold. */
   earlier: z.number().int().optional(),

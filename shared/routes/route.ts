@@ -19,8 +19,9 @@ export const ACCESS = {
   agent_use: 'Whoever may at least use the agent in the path.',
   agent_edit: 'Owners and editors of the agent in the path.',
   agent_owner: 'Owners of the agent in the path.',
-  approval_decide: "Owners and editors of the action's agent.",
-  conversation: 'Whoever the conversation in the path is open to.',
+  approval_decide:
+    "Owners and editors of the action's agent; in a chat also its person, where the agent's settings let them.",
+  conversation: 'Owners and editors of its agent; of a chat also its person, who alone writes in it.',
   trigger_edit: "Owners and editors of the trigger's agent.",
 } as const;
 export type Access = keyof typeof ACCESS;

@@ -16,6 +16,7 @@ const answer: ApprovalCard = {
   judgement: { verdict: 'ask', rule: 'ask_always', reasons: [{ rule: 'ask_always', verdict: 'ask' }] },
   ...{ origin: 'background', conversationId: 'cnv_1', toolCallId: 'call_1' },
   tainted: false,
+  mayDecide: true,
   trigger: { kind: 'webhook', triggerId: 'trg_1', name: 'Customer questions' },
   createdAt: '2026-11-23T08:00:00.000Z',
   notifyAgentDefault: true,
