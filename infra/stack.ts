@@ -5,7 +5,7 @@ import type { NamedModel } from '#shared/agent/model.ts';
 import { TOOL_FUNCTION_PREFIX } from '#shared/guardrail/tool-settings.ts';
 import { EXECUTOR_TIMEOUT_MS } from '#shared/ledger/authority.ts';
 import { decideRoutes, listRoutes, readRoutes, resolveRoutes } from '#shared/routes/approval-routes.ts';
-import { conversationRoutes } from '#shared/routes/conversation-routes.ts';
+import { chatRoutes, conversationRoutes } from '#shared/routes/conversation-routes.ts';
 import {
   bellReadRoutes,
   bellRoutes,
@@ -15,6 +15,7 @@ import {
 import { pageRoutes } from '#shared/routes/page-routes.ts';
 import { webhookRoutes } from '#shared/routes/webhook-routes.ts';
 import { holdRoutes, meRoutes, preferencesRoutes } from '#shared/routes/workspace-routes.ts';
+import { chatEnv } from '../functions/agent/chat-env.ts';
 import { conversationEnv } from '../functions/agent/conversation-env.ts';
 import { runEnv } from '../functions/agent/run-env.ts';
 import { decideEnv } from '../functions/approval/decide-env.ts';
@@ -316,10 +317,23 @@ export class CountersignStack extends ReadableStack {
       entry: 'functions/agent/conversation.ts',
       envSchema: conversationEnv,
       environment: { WORK_TABLE: work.name },
-      whenThisFails: 'people cannot see what led an agent to ask; the approval itself can be read and decided',
+      timeoutSeconds: 29,
+      whenThisFails:
+        'people cannot see what agents answer in chat, nor what led one to ask; approvals can be read and decided',
     });
     api.serves(conversation, conversationRoutes, people);
-    conversation.may(work.get('AGENT#*', 'CONVERSATION#*', 'PERSON#*'), work.query('CONVERSATION#*'));
+    conversation.may(work.get('AGENT#*', 'CONVERSATION#*', 'PERSON#*'), work.query('CHATS#*', 'CONVERSATION#*'));
+    conversation.may(work.queryIndex('history', 'conversations#*'), work.batchGet('ACTION#*', 'CONVERSATION#*'));
+
+    const chat = step('Chat', {
+      entry: 'functions/agent/chat.ts',
+      envSchema: chatEnv,
+      environment: { WORK_TABLE: work.name },
+      whenThisFails: 'nobody can start a chat with an agent, or say more in one; what agents do by themselves goes on',
+    });
+    api.serves(chat, chatRoutes, people);
+    chat.may(work.get('AGENT#*', 'CONVERSATION#*', 'PERSON#*'));
+    chat.may(work.put('CHATS#*', 'CONVERSATION#*'), work.update('CONVERSATION#*'));
 
     const decide = step('Decide', {
       entry: 'functions/approval/decide.ts',

@@ -1,57 +1,57 @@
-import type { AssistantModelMessage, ModelMessage, ToolModelMessage } from 'ai';
-import { readAgent } from '#shared/agent/agent-table.ts';
-import type { Message, Trigger } from '#shared/agent/conversation.ts';
-import { readConversation } from '#shared/agent/conversation-table.ts';
+import { Action } from '#shared/action/action.ts';
+import { actionKey } from '#shared/action/action-table.ts';
+import type { Message } from '#shared/agent/conversation.ts';
 import { readMessages } from '#shared/agent/message-table.ts';
-import { AppError } from '#shared/errors.ts';
-import { mayDecide } from '#shared/people/access.ts';
 import type { Caller } from '#shared/people/caller.ts';
-import { requireMember } from '#shared/people/person-table.ts';
+import { readItems } from '#shared/read-items.ts';
+import type { ShownConversation } from '#shared/routes/conversation-routes.ts';
 import type { WorkTable } from '#shared/tables.ts';
-import { readStep } from './thread.ts';
+import { awaitNewer } from './await-newer.ts';
+import { actionIdsOf, toEntries } from './conversation-entries.ts';
+import { openConversation } from './open-conversation.ts';
+import { nextStep } from './thread.ts';
 
-/** One thing that happened in a conversation, in order. */
-type Entry =
-  /** `data` is JSON from outside. */
-  | { kind: 'incoming'; at: string; source: string; text: string; data?: unknown }
-  /** The agent's own words: not verified. */
-  | { kind: 'said'; at: string; text: string }
-  | { kind: 'asked'; at: string; toolCallId: string; tool: string; input: unknown }
-  /** What the agent was told of that tool call. */
-  | { kind: 'answered'; at: string; toolCallId: string; outcome: unknown };
-
-export type ShownConversation = {
-  conversationId: string;
-  agentId: string;
-  trigger: Trigger;
-  entries: Entry[];
-  /** Messages before them that are left out, where all would be more than one answer can hold. */
-  earlier?: number;
-};
+type ShowDeps = { tables: WorkTable; now: () => Date };
+type Asked = { after: number; wait: number };
 
 /** Bytes of messages. Lambda passes on 6 MB, and JSON inside its answer is escaped once more. */
 const MAX_SHOWN = 2_500_000;
 
-/** A conversation for those who decide on its agent's actions. Refuses others with NOT_FOUND. */
+/** Messages before those that were asked for. */
+const LOOK_BACK = 100;
+
+/** An answer is expected by then; the sweep has woken the agent again. */
+const DELAYED_MS = 3 * 60_000;
+
+/**
+ * A conversation, or what came after a message of it, for whoever may see it. With `wait` it answers when there is
+ * something, so that a page follows a chat without asking all the time.
+ */
 export async function showConversation(
-  tables: WorkTable,
+  { tables, now }: ShowDeps,
   by: Caller,
   conversationId: string,
+  { after, wait }: Asked = { after: 0, wait: 0 },
 ): Promise<ShownConversation> {
-  const [person, conversation] = await Promise.all([
-    requireMember(tables, by.personId),
-    readConversation(tables, conversationId),
-  ]);
-  const agent = conversation && (await readAgent(tables, conversation.agentId));
-  if (!conversation || !agent || !mayDecide(person, agent)) throw new AppError('NOT_FOUND');
-  const messages = await readMessages(tables, conversationId);
-  const shown = newest(messages);
-  const earlier = messages.length - shown.length;
+  let opened = await openConversation(tables, by, conversationId);
+  if (wait > 0 && opened.conversation.lastSeq <= after) {
+    await awaitNewer(tables, conversationId, { after, waitMs: wait * 1000 });
+    // Anew, rights too: they may have been taken away meanwhile.
+    opened = await openConversation(tables, by, conversationId);
+  }
+  const { conversation, agent, mayWrite, mayDecide } = opened;
+  // What the agent still has to do, and what it waits for, is seen from some messages before those too.
+  const messages = await readMessages(tables, conversationId, Math.max(0, after - LOOK_BACK));
+  const shown = newest(messages.filter(({ seq }) => seq > after));
+  const actions = await readActionsOf(tables, messages);
+  const { title = conversation.trigger.name, origin, trigger, tainted, createdAt, chatPersonId } = conversation;
+  const earlier = after > 0 ? 0 : messages.length - shown.length;
   return {
-    conversationId,
-    agentId: agent.agentId,
-    trigger: conversation.trigger,
-    entries: shown.flatMap(toEntries),
+    ...{ conversationId, agentId: agent.agentId, agentName: agent.name, title, origin, trigger, tainted, createdAt },
+    ...(chatPersonId ? { personId: chatPersonId } : {}),
+    ...{ mayWrite, mayDecide, lastSeq: messages.at(-1)?.seq ?? conversation.lastSeq },
+    state: stateOf(messages, [...actions.values()], agent.paused, now()),
+    entries: shown.flatMap((message) => toEntries(message, actions)),
     ...(earlier > 0 ? { earlier } : {}),
   };
 }
@@ -65,29 +65,17 @@ function newest(messages: Message[]): Message[] {
   return messages.slice(from + 1);
 }
 
-function toEntries({ at, direction, source = 'webhook', text = '', data, step = '[]' }: Message): Entry[] {
-  if (direction === 'step') return readStep(step).flatMap((message) => stepEntries(message, at));
-  return [{ kind: 'incoming', at, source, text, ...(data ? { data: JSON.parse(data) } : {}) }];
+async function readActionsOf(tables: WorkTable, messages: Message[]): Promise<Map<string, Action>> {
+  const ids = [...new Set(messages.flatMap(actionIdsOf))];
+  const actions = await readItems(tables, ids.map(actionKey), Action);
+  return new Map(actions.map((action) => [action.actionId, action]));
 }
 
-function stepEntries(message: ModelMessage, at: string): Entry[] {
-  if (message.role === 'tool') return answers(message, at);
-  return message.role === 'assistant' ? words(message, at) : [];
-}
-
-function words({ content }: AssistantModelMessage, at: string): Entry[] {
-  if (typeof content === 'string') return [{ kind: 'said', at, text: content }];
-  return content.flatMap((part): Entry[] => {
-    if (part.type === 'text') return part.text ? [{ kind: 'said', at, text: part.text }] : [];
-    if (part.type !== 'tool-call') return [];
-    return [{ kind: 'asked', at, toolCallId: part.toolCallId, tool: part.toolName, input: part.input }];
-  });
-}
-
-function answers({ content }: ToolModelMessage, at: string): Entry[] {
-  return content.flatMap((part): Entry[] => {
-    if (part.type !== 'tool-result') return [];
-    const outcome = 'value' in part.output ? part.output.value : part.output.type;
-    return [{ kind: 'answered', at, toolCallId: part.toolCallId, outcome }];
-  });
+function stateOf(messages: Message[], actions: Action[], isPaused: boolean, now: Date): ShownConversation['state'] {
+  if (nextStep(messages).do !== 'rest') {
+    if (isPaused) return 'paused';
+    const since = Date.parse(messages.at(-1)?.at ?? '');
+    return now.getTime() - since > DELAYED_MS ? 'delayed' : 'answering';
+  }
+  return actions.some(({ state }) => state === 'pending') ? 'waiting' : 'idle';
 }

@@ -66,7 +66,7 @@ function resultIds(step: string): string[] {
   return readStep(step).flatMap(toolResults);
 }
 
-function toolCalls(message: ModelMessage): ToolCallPart[] {
+export function toolCalls(message: ModelMessage): ToolCallPart[] {
   const { content } = message as AssistantModelMessage;
   if (message.role !== 'assistant' || typeof content === 'string') return [];
   return content.filter((part) => part.type === 'tool-call');

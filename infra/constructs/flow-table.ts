@@ -38,6 +38,11 @@ export class FlowTable extends Construct {
     return this.#allow(['GetItem'], keys);
   }
 
+  /** Many items by their keys in one call. */
+  batchGet(...keys: string[]): PolicyStatement {
+    return this.#allow(['BatchGetItem'], keys);
+  }
+
   query(...keys: string[]): PolicyStatement {
     return this.#allow(['Query'], keys);
   }

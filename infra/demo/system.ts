@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import type { DecisionRequest } from '#shared/approval/decision.ts';
 import { newId } from '#shared/ids.ts';
-import type { ShownConversation } from '../../functions/agent/show-conversation.ts';
+import type { ShownConversation } from '#shared/routes/conversation-routes.ts';
 import type { PendingPage } from '../../functions/approval/list-pending.ts';
 import type { ApprovalCard } from '../../functions/approval/read-card.ts';
 import type { ShownMail } from '../local/pages/mail-attachments.ts';

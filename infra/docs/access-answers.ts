@@ -54,5 +54,7 @@ export const ANSWERS: Record<Access, Record<CallerKind, Answer>> = {
   agent_owner: people(404, { ...owners, use: 403, edit: 403 }),
   approval_decide: people(404, editors),
   conversation: people(404, editors),
+  // Who may see somebody else's chat does not write in it.
+  own_chat: people(404, { edit: 403, owner: 403, team_admin: 403, admin: 403 }),
   trigger_edit: people(404, editors),
 };

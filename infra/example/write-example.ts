@@ -9,6 +9,7 @@ import { secretKey, triggerKey } from '#shared/trigger/trigger.ts';
 import { settingsKey, WorkspaceSettings } from '#shared/workspace/settings.ts';
 import { EXAMPLE_TRIGGERS } from './example-triggers.ts';
 import { type ExampleOptions, invoiceHelper, stockReporter } from './example-workspace.ts';
+import { frontDesk } from './front-desk.ts';
 import { shopDesk } from './shop-desk.ts';
 
 /** Secret of each trigger of the example, by trigger id: what a sender signs with. */
@@ -24,7 +25,7 @@ export async function writeExample(tables: WorkTable, example: ExampleOptions): 
   );
   if (Item) return undefined;
   const secrets = Object.fromEntries(EXAMPLE_TRIGGERS.map(({ triggerId }) => [triggerId, newSecret()]));
-  const agents = [invoiceHelper(example), stockReporter(example), shopDesk(example)].map((agent) =>
+  const agents = [invoiceHelper(example), stockReporter(example), shopDesk(example), frontDesk(example)].map((agent) =>
     AgentSchema.parse(agent),
   );
   await putAll(tables, [

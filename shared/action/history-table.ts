@@ -1,4 +1,5 @@
-import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { readItems } from '../read-items.ts';
 import type { WorkTable } from '../tables.ts';
 import { Action, historyOf } from './action.ts';
 
@@ -6,8 +7,6 @@ import { Action, historyOf } from './action.ts';
 const FIRST_MONTH = '2026-01';
 /** Months without an action that are passed over before the search gives up. */
 const EMPTY_MONTHS = 24;
-/** The most that one BatchGetItem takes. */
-const MOST_KEYS = 100;
 
 export type HistoryPage = {
   actions: Action[];
@@ -24,18 +23,30 @@ export async function readHistory(
   agentId: string,
   { limit, before }: { limit: number; before: string },
 ): Promise<HistoryPage> {
-  const found: { pk: string; sk: string; historyAt: string }[] = [];
+  const found = await historyKeys(tables, agentId, { limit, before });
+  const page = found.slice(0, limit);
+  const actions = await readActions(tables, page);
+  const last = page.at(-1);
+  return { actions, ...(found.length > limit && last ? { next: last.historyAt } : {}) };
+}
+
+export type HistoryKey = { pk: string; sk: string; historyAt: string };
+
+/** Keys of the same page, and of one more where there are older ones. */
+export async function historyKeys(
+  tables: WorkTable,
+  agentId: string,
+  { limit, before }: { limit: number; before: string },
+): Promise<HistoryKey[]> {
+  const found: HistoryKey[] = [];
   let empty = 0;
   for (let month = before.slice(0, 7); month >= FIRST_MONTH && empty < EMPTY_MONTHS; month = monthBefore(month)) {
-    const keys = await keysOf(tables, historyOf(agentId, month), before, limit + 1 - found.length);
+    const keys = await newestKeys(tables, historyOf(agentId, month), { before, limit: limit + 1 - found.length });
     found.push(...keys);
     if (found.length > limit) break;
     empty = keys.length === 0 ? empty + 1 : 0;
   }
-  const page = found.slice(0, limit);
-  const actions = await readAll(tables, page);
-  const last = page.at(-1);
-  return { actions, ...(found.length > limit && last ? { next: last.historyAt } : {}) };
+  return found;
 }
 
 function monthBefore(month: string): string {
@@ -43,7 +54,12 @@ function monthBefore(month: string): string {
   return new Date(Date.UTC(year, number - 2, 1)).toISOString().slice(0, 7);
 }
 
-async function keysOf({ client, work }: WorkTable, of: string, before: string, limit: number) {
+/** What stands under one key of the index, newest first. */
+export async function newestKeys(
+  { client, work }: WorkTable,
+  of: string,
+  { before, limit }: { before: string; limit: number },
+): Promise<HistoryKey[]> {
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: work,
@@ -58,18 +74,7 @@ async function keysOf({ client, work }: WorkTable, of: string, before: string, l
   return Items.map(({ pk, sk, historyAt }) => ({ pk: String(pk), sk: String(sk), historyAt: String(historyAt) }));
 }
 
-/** In the order of the keys; what BatchGetItem left out is asked for again. */
-async function readAll({ client, work }: WorkTable, keys: { pk: string; sk: string }[]): Promise<Action[]> {
-  const read = new Map<string, Action>();
-  for (let from = 0; from < keys.length; from += MOST_KEYS) {
-    let left: Record<string, unknown>[] = keys.slice(from, from + MOST_KEYS).map(({ pk, sk }) => ({ pk, sk }));
-    while (left.length > 0) {
-      const { Responses, UnprocessedKeys } = await client.send(
-        new BatchGetCommand({ RequestItems: { [work]: { Keys: left } } }),
-      );
-      for (const item of Responses?.[work] ?? []) read.set(String(item.pk), Action.parse(item));
-      left = UnprocessedKeys?.[work]?.Keys ?? [];
-    }
-  }
-  return keys.flatMap(({ pk }) => read.get(pk) ?? []);
+/** In the order of the keys. */
+export async function readActions(tables: WorkTable, keys: { pk: string; sk: string }[]): Promise<Action[]> {
+  return readItems(tables, keys, Action);
 }

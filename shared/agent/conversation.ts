@@ -58,7 +58,9 @@ export type Message = z.infer<typeof Message>;
 
 export type IncomingMessage = { text: string; data?: string; source: z.infer<typeof MessageSource> };
 
-/** Sort key of a message: sorts as its number does, up to 99,999,999. */
+export const MAX_SEQ = 99_999_999;
+
+/** Sort key of a message: sorts as its number does, up to {@link MAX_SEQ}. */
 export function messageSortKey(seq: number): string {
   return `MESSAGE#${String(seq).padStart(8, '0')}`;
 }

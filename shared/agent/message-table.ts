@@ -1,12 +1,13 @@
 import { dueShard } from '../action/action.ts';
 import { AppError } from '../errors.ts';
-import { queryPrefix } from '../people/person-table.ts';
+import { queryItems } from '../query-items.ts';
 import type { WorkTable } from '../tables.ts';
 import {
   type Conversation,
   chatsOf,
   conversationsOf,
   type IncomingMessage,
+  MAX_SEQ,
   Message,
   messageSortKey,
 } from './conversation.ts';
@@ -24,9 +25,18 @@ type NewConversation = Pick<
   'conversationId' | 'agentId' | 'origin' | 'tainted' | 'trigger' | 'title' | 'chatPersonId' | 'createdAt'
 >;
 
-/** All messages in order. */
-export async function readMessages(tables: WorkTable, conversationId: string): Promise<Message[]> {
-  return queryPrefix(tables, `CONVERSATION#${conversationId}`, 'MESSAGE#', Message);
+/** All messages in order, or those after a number; consistently, since a run decides on what it gets. */
+export async function readMessages(tables: WorkTable, conversationId: string, after = 0): Promise<Message[]> {
+  const items = queryItems(tables, {
+    TableName: tables.work,
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: {
+      ...{ ':pk': conversationKey(conversationId).pk, ':from': messageSortKey(after + 1) },
+      ':to': messageSortKey(MAX_SEQ),
+    },
+    ConsistentRead: true,
+  });
+  return Array.fromAsync(items, (item) => Message.parse(item));
 }
 
 /**

@@ -2,7 +2,7 @@ import { activityRoutes } from './activity-routes.ts';
 import { agentRoutes } from './agent-routes.ts';
 import { decideRoutes, listRoutes, readRoutes, resolveRoutes } from './approval-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
-import { chatRoutes, conversationListRoutes, conversationRoutes } from './conversation-routes.ts';
+import { chatRoutes, conversationRoutes } from './conversation-routes.ts';
 import { bellReadRoutes, bellRoutes, unsubscribePageRoutes, unsubscribeRoutes } from './notification-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { peopleRoutes, teamRoutes } from './people-routes.ts';
@@ -16,7 +16,7 @@ export const allRoutes: Routes = {
   ...{ ...meRoutes, ...preferencesRoutes },
   ...{ ...bellRoutes, ...bellReadRoutes, ...unsubscribePageRoutes, ...unsubscribeRoutes },
   ...{ ...listRoutes, ...readRoutes, ...decideRoutes, ...resolveRoutes, ...auditRoutes },
-  ...{ ...conversationListRoutes, ...conversationRoutes, ...chatRoutes, ...activityRoutes },
+  ...{ ...conversationRoutes, ...chatRoutes, ...activityRoutes },
   ...agentRoutes,
   ...webhookRoutes,
   ...{ ...peopleRoutes, ...teamRoutes },

@@ -96,7 +96,7 @@ const Taken = z.object({
 });
 export type Taken = z.infer<typeof Taken>;
 
-export const conversationListRoutes = {
+export const conversationRoutes = {
   'GET /agents/{agentId}/conversations': {
     summary:
       'Chats with an agent, or its background runs, newest first. Who may only use the agent sees their own chats.',
@@ -104,15 +104,12 @@ export const conversationListRoutes = {
     query: z.object({
       origin: Origin.default('chat'),
       /** Of background runs: only those that a trigger of this kind started. */
-      trigger: z.enum(['webhook', 'email', 'schedule', 'event']).optional(),
+      trigger: Trigger.shape.kind.exclude(['chat']).optional(),
       after: PageBefore,
       limit: PageLimit,
     }),
     replies: { 200: ConversationList },
   },
-} satisfies Routes;
-
-export const conversationRoutes = {
   'GET /conversations/{conversationId}': {
     summary:
       'A conversation, message by message. With `wait` it answers once there is one after `after`, or time is up.',
@@ -147,7 +144,7 @@ export const chatRoutes = {
   },
   'POST /conversations/{conversationId}/messages': {
     summary: 'Says something more in your chat. The same `messageId` is taken once.',
-    access: 'conversation',
+    access: 'own_chat',
     checkedInside: true,
     rate: 20,
     body: ChatMessage,

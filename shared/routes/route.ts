@@ -21,7 +21,8 @@ export const ACCESS = {
   agent_owner: 'Owners of the agent in the path.',
   approval_decide:
     "Owners and editors of the action's agent; in a chat also its person, where the agent's settings let them.",
-  conversation: 'Owners and editors of its agent; of a chat also its person, who alone writes in it.',
+  conversation: 'Owners and editors of its agent; of a chat also its person.',
+  own_chat: 'The person whose chat it is.',
   trigger_edit: "Owners and editors of the trigger's agent.",
 } as const;
 export type Access = keyof typeof ACCESS;

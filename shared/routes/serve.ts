@@ -60,6 +60,7 @@ async function letIn(tables: WorkTable, route: Route, event: HttpEvent) {
   switch (access) {
     case 'approval_decide':
     case 'conversation':
+    case 'own_chat':
     case 'trigger_edit':
     case 'first_admin':
       throw new Error(`${access} is checked inside`);

@@ -73,6 +73,14 @@ function preferences(_: Targets, pick: number): ValidRequest {
   return { person: person(pick), body };
 }
 
+/** Each chat of the fuzz is one that its first message started, so more can be said in it. */
+const chatId = (personId: string, pick: number) => derivedId('cnv', 'chat', personId, 'agt_invoice', messageId(pick));
+const messageId = (pick: number) => `msg_fuzz${String(pick).padStart(8, '0')}`;
+
+function chatMessage(pick: number) {
+  return { text: pick % 2 ? 'Email dana@customer.example that it is due.' : 'Hej 😀', messageId: messageId(pick) };
+}
+
 const FILES = ['/console/console.css', '/console/config.json', '/'];
 
 /** Every route of the stack, and what a right request to it looks like. A route that is missing here is not fuzzed: a test says so. */
@@ -113,6 +121,25 @@ export const SKETCHES: Record<string, Sketch> = {
   'GET /conversations/{conversationId}': {
     valid: (_, pick) => ({ person: person(pick), params: { conversationId: FIRST_CONVERSATION } }),
     taken: [200],
+  },
+  'GET /agents/{agentId}/conversations': {
+    valid: (_, pick) => ({
+      ...{ person: person(pick), params: { agentId: 'agt_invoice' } },
+      query: pick % 2 ? { origin: 'background', trigger: 'webhook', limit: '3' } : { origin: 'chat' },
+    }),
+    taken: [200],
+  },
+  'POST /agents/{agentId}/conversations': {
+    valid: (_, pick) => ({ person: person(pick), params: { agentId: 'agt_invoice' }, body: chatMessage(pick % 3) }),
+    taken: [202],
+  },
+  'POST /conversations/{conversationId}/messages': {
+    valid: (_, pick) => {
+      const conversationId = chatId('per_olivia', 0);
+      return { person: 'per_olivia', params: { conversationId }, body: chatMessage(pick) };
+    },
+    // 404 until that chat was started.
+    taken: [202, 404],
   },
   'POST /approvals/{actionId}/decision': { valid: decision, taken: [200, 409], aims: 30 },
   'POST /approvals/{actionId}/resolution': { valid: resolution, taken: [200, 409], aims: 30 },

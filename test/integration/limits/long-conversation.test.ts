@@ -30,7 +30,7 @@ describe('a conversation of very long messages', () => {
       const fence = { pk: `TOLD#${at}`, sk: 'TOLD' };
       await addIncoming(workspace.tables, 'cnv_long', message(['"'.repeat(100_000), at]), fence, START);
     }
-    const shown = await showConversation(workspace.tables, callerOf('per_olivia'), 'cnv_long');
+    const shown = await showConversation(workspace, callerOf('per_olivia'), 'cnv_long');
     expect(shown.earlier).toBe(8);
     expect(shown.entries).toHaveLength(12);
     expect(shown.entries.at(-1)).toMatchObject({ data: [expect.anything(), 19] });
