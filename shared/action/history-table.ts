@@ -33,7 +33,7 @@ export async function readHistory(
 export type HistoryKey = { pk: string; sk: string; historyAt: string };
 
 /** Keys of the same page, and of one more where there are older ones. */
-export async function historyKeys(
+async function historyKeys(
   tables: WorkTable,
   agentId: string,
   { limit, before }: { limit: number; before: string },
@@ -75,6 +75,6 @@ export async function newestKeys(
 }
 
 /** In the order of the keys. */
-export async function readActions(tables: WorkTable, keys: { pk: string; sk: string }[]): Promise<Action[]> {
+async function readActions(tables: WorkTable, keys: { pk: string; sk: string }[]): Promise<Action[]> {
   return readItems(tables, keys, Action);
 }

@@ -46,7 +46,7 @@ describe('the next step of a run, wherever the last one ended', () => {
 
   it('after its call was stored and nothing of it done: the call is made, in the name of the run that stored it', () => {
     expect(nextStep(thread('Hi', step(calls('a'), 'run_7')))).toEqual({
-      ...{ do: 'call_tools', calls: [call('a')], runId: 'run_7' },
+      ...{ do: 'call_tools', calls: [call('a')], runId: 'run_7', askedIn: 2 },
     });
   });
 
