@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { activityRoutes } from '#shared/routes/activity-routes.ts';
-import type { chatRoutes, conversationListRoutes, conversationRoutes } from '#shared/routes/conversation-routes.ts';
+import type { chatRoutes, conversationRoutes } from '#shared/routes/conversation-routes.ts';
 import type { Routes } from '#shared/routes/route.ts';
 
 /** What this page reads of the API's answers; anything more in them is left alone. */
@@ -101,7 +101,7 @@ type Output<S> = S extends z.ZodType ? z.output<S> : unknown;
  */
 export interface Replies
   extends RepliesOf<typeof activityRoutes>,
-    RepliesOf<typeof conversationListRoutes>,
+    RepliesOf<typeof conversationRoutes>,
     RepliesOf<typeof conversationRoutes>,
     RepliesOf<typeof chatRoutes> {
   'GET /me': Me;
