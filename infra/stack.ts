@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import type { NamedModel } from '#shared/agent/model.ts';
 import { TOOL_FUNCTION_PREFIX } from '#shared/guardrail/tool-settings.ts';
 import { EXECUTOR_TIMEOUT_MS } from '#shared/ledger/authority.ts';
+import { agentRoutes } from '#shared/routes/agent-routes.ts';
 import { decideRoutes, listRoutes, readRoutes, resolveRoutes } from '#shared/routes/approval-routes.ts';
 import { chatRoutes, conversationRoutes } from '#shared/routes/conversation-routes.ts';
 import {
@@ -39,6 +40,7 @@ import { evidenceEnv } from '../functions/outcome/evidence-env.ts';
 import { publishEnv } from '../functions/outcome/publish-env.ts';
 import { tellEnv } from '../functions/outcome/tell-env.ts';
 import { webhookEnv } from '../functions/trigger/webhook-env.ts';
+import { agentsEnv } from '../functions/workspace/agents-env.ts';
 import { holdEnv } from '../functions/workspace/hold-env.ts';
 import { meEnv } from '../functions/workspace/me-env.ts';
 import { preferencesEnv } from '../functions/workspace/preferences-env.ts';
@@ -59,9 +61,11 @@ import { PhoneEvents } from './constructs/phone-events.ts';
 import { ReadableStack } from './constructs/readable-stack.ts';
 import { StreamReader } from './constructs/stream-reader.ts';
 import {
+  agentDirectoryAttributes,
   decisionUpdateAttributes,
   editAttributes,
   executionAttributes,
+  grantAttributes,
   preferenceAttributes,
   projectionAttributes,
   questionAttributes,
@@ -367,6 +371,20 @@ export class CountersignStack extends ReadableStack {
     });
     api.serves(hold, holdRoutes, people);
     hold.may(work.get('AGENT#*', 'PERSON#*'), work.updateOnly(['pk', 'sk', 'hold'], 'AGENT#*', 'WORKSPACE'));
+
+    const agents = step('Agents', {
+      entry: 'functions/workspace/agents.ts',
+      envSchema: agentsEnv,
+      environment: tables.env,
+      timeoutSeconds: 29,
+      whenThisFails: 'nobody can list, make, change or delete agents; those that are there work on',
+    });
+    api.serves(agents, agentRoutes, people);
+    agents.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'), work.query('PERSON#*', 'WORKSPACE'));
+    agents.may(work.put('AGENT#*'), work.update('AGENT#*', 'TEAM#*'));
+    agents.may(work.updateOnly(agentDirectoryAttributes, 'WORKSPACE'), work.updateOnly(grantAttributes, 'PERSON#*'));
+    agents.may(work.queryIndex('pending'), work.queryIndex('due'), ledger.queryIndex('due'));
+    agents.may(ledger.get(), ledger.query());
 
     // 7. What was approved is carried out.
     const dispatch = step('Dispatch', {

@@ -28,8 +28,10 @@ export type LogFields = Partial<{
   stack: string;
   state: string;
   status: number;
+  teamId: string;
   triggerId: string;
   verdict: string;
+  version: number;
 }>;
 
 type Level = 'info' | 'warn' | 'error';

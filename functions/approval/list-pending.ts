@@ -1,5 +1,6 @@
 import { type PendingListItem, pendingKeysOf } from '#shared/action/action.ts';
 import { pendingPage } from '#shared/action/action-table.ts';
+import type { AccessLevel } from '#shared/agent/agent.ts';
 import { mayDecide } from '#shared/people/access.ts';
 import type { Caller } from '#shared/people/caller.ts';
 import type { Person } from '#shared/people/person.ts';
@@ -25,7 +26,7 @@ export async function listPending(
 ): Promise<PendingPage> {
   const person = await requireMember(tables, by.personId);
   const [directory, granted] = await Promise.all([readDirectory(tables, 'AGENT#'), readGrants(tables, by.personId)]);
-  const agents = [...agentsOf(person, directory, granted)].filter((one) => agentId === undefined || one === agentId);
+  const agents = agentsOf(person, directory, granted).filter((one) => agentId === undefined || one === agentId);
   const keys = agents.flatMap(pendingKeysOf);
   const pages = await Promise.all(keys.map((key) => pendingPage(tables, key, after, limit + 1, order)));
   const sign = order === 'oldest' ? 1 : -1;
@@ -37,9 +38,10 @@ export async function listPending(
 }
 
 /** Agents whose actions this person decides: by role, by the agent's default, or because they were given it. */
-function agentsOf(person: Person, directory: DirectoryEntry[], granted: string[]): Set<string> {
-  const open = directory.filter(({ defaultAccess = 'none', teamId }) =>
-    mayDecide(person, { access: {}, defaultAccess, ...(teamId ? { teamId } : {}) }),
-  );
-  return new Set([...open.flatMap(({ agentId }) => agentId ?? []), ...granted]);
+function agentsOf(person: Person, directory: DirectoryEntry[], granted: ReadonlyMap<string, AccessLevel>): string[] {
+  return directory.flatMap(({ agentId, defaultAccess = 'none', teamId }) => {
+    const level = agentId && granted.get(agentId);
+    const access = level ? { [person.personId]: level } : {};
+    return agentId && mayDecide(person, { access, defaultAccess, teamId }) ? [agentId] : [];
+  });
 }

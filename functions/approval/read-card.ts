@@ -3,7 +3,7 @@ import { readAction } from '#shared/action/action-table.ts';
 import type { Answer } from '#shared/action/answer.ts';
 import { readAnswer } from '#shared/action/answer-table.ts';
 import { type Content, hashOf, openContent } from '#shared/action/content.ts';
-import { readAgent } from '#shared/agent/agent-table.ts';
+import { readAnyAgent } from '#shared/agent/agent-table.ts';
 import { approvalSettingsOf } from '#shared/agent/approval-settings-of.ts';
 import type { Trigger } from '#shared/agent/conversation.ts';
 import { readConversation } from '#shared/agent/conversation-table.ts';
@@ -67,7 +67,7 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
   ]);
   if (!action) throw new AppError('NOT_FOUND');
   const [agent, conversation] = await Promise.all([
-    readAgent(tables, action.agentId),
+    readAnyAgent(tables, action.agentId),
     readConversation(tables, action.conversationId),
   ]);
   if (!agent || !maySee(person, agent, action)) throw new AppError('NOT_FOUND');

@@ -1,6 +1,7 @@
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { EDIT_ATTRIBUTES, PENDING_LIST_ATTRIBUTES, PROJECTION_ATTRIBUTES } from '#shared/action/action.ts';
+import { AGENT_DIRECTORY_ATTRIBUTES, GRANT_ATTRIBUTES } from '#shared/agent/agent-items.ts';
 import { DECISION_UPDATE_ATTRIBUTES, EXECUTION_ATTRIBUTES } from '#shared/ledger/writable-attributes.ts';
 import { PREFERENCE_ATTRIBUTES } from '#shared/people/preferences-table.ts';
 import { FlowTable } from './flow-table.ts';
@@ -25,6 +26,11 @@ export const preferenceAttributes = ['pk', 'sk', ...PREFERENCE_ATTRIBUTES];
 
 /** All that may be named of a bell entry by who marks it as read. */
 export const readAttributes = ['pk', 'sk', 'readAt', 'dueShard', 'dueAt'];
+/** All that who changes agents may name in the workspace's directory, where its settings lie too. */
+export const agentDirectoryAttributes = ['pk', 'sk', ...AGENT_DIRECTORY_ATTRIBUTES];
+
+/** All that who changes agents may name of people's items: their levels, and never a role. */
+export const grantAttributes = ['pk', 'sk', ...GRANT_ATTRIBUTES];
 
 /** The two tables. Lists of open work are sparse indexes: a row is in one only while somebody has to do something. */
 export class Tables extends Construct {

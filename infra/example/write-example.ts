@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { BatchWriteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type Agent, Agent as AgentSchema } from '#shared/agent/agent.ts';
+import { agentDirectoryEntry, agentDirectoryKey, grant, grantKey } from '#shared/agent/agent-items.ts';
 import { agentKey } from '#shared/agent/agent-table.ts';
 import type { Person } from '#shared/people/person.ts';
 import { personKey } from '#shared/people/person-table.ts';
@@ -58,22 +59,14 @@ function personItems(person: Person) {
 }
 
 function agentItems(agent: Agent) {
-  const { agentId, name, teamId, defaultAccess, access } = agent;
-  const grants = Object.entries(access).map(([personId, level]) => {
-    return { pk: `PERSON#${personId}`, sk: `ACCESS#${agentId}`, kind: 'access', agentId, level };
-  });
+  const { agentId, access } = agent;
   return [
     { ...agentKey(agentId), ...agent },
-    {
-      pk: 'WORKSPACE',
-      sk: `AGENT#${agentId}`,
-      kind: 'directory',
-      agentId,
-      name,
-      defaultAccess,
-      ...(teamId ? { teamId } : {}),
-    },
-    ...grants,
+    { ...agentDirectoryKey(agentId), ...agentDirectoryEntry(agent) },
+    ...Object.entries(access).map(([personId, level]) => ({
+      ...grantKey(personId, agentId),
+      ...grant(agentId, level),
+    })),
   ];
 }
 

@@ -6,8 +6,18 @@ export function agentKey(agentId: string) {
   return { pk: `AGENT#${agentId}`, sk: 'PROFILE' };
 }
 
-/** Consistently, unless asked otherwise: what an admin has just switched off must not run. */
+/** Consistently, unless asked otherwise: what an admin has just switched off must not run. A deleted agent is none. */
 export async function readAgent(
+  tables: WorkTable,
+  agentId: string,
+  mode: ReadMode = 'consistent',
+): Promise<Agent | undefined> {
+  const agent = await readAnyAgent(tables, agentId, mode);
+  return agent?.deletedAt === undefined ? agent : undefined;
+}
+
+/** Deleted ones too: for who reads what it did. */
+export async function readAnyAgent(
   { client, work }: WorkTable,
   agentId: string,
   mode: ReadMode = 'consistent',

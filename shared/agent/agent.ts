@@ -7,7 +7,8 @@ import { ToolSettings } from '../guardrail/tool-settings.ts';
 import { Model } from './model.ts';
 
 /** What a person may do with an agent: `owner > edit > use`. */
-const AccessLevel = z.enum(['owner', 'edit', 'use']);
+export const AccessLevel = z.enum(['owner', 'edit', 'use']);
+export type AccessLevel = z.infer<typeof AccessLevel>;
 
 /** Tools are called by their names, beside the capabilities: no two may be called the same. */
 const Tools = z
@@ -44,6 +45,10 @@ export const Agent = z.object({
   maxPending: z.number().int().min(1).max(1_000).default(200),
   /** So many wait that whoever asks for one more counts first. Kept by Notify. */
   manyPending: z.boolean().default(false),
+  /** Offered to who rejects an action of it; without any, the usual ones are. */
+  rejectReasons: z.array(z.string()).default([]),
+  /** Since when it is deleted: nothing of it runs, and only admins still read what it did. */
+  deletedAt: z.iso.datetime().optional(),
   capabilities: z.object({
     send_email: EmailSettings.optional(),
     send_sms: PhoneSettings.optional(),

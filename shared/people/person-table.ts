@@ -1,10 +1,10 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { Agent } from '../agent/agent.ts';
+import { AccessLevel, Agent } from '../agent/agent.ts';
 import { AppError } from '../errors.ts';
 import { queryItems } from '../query-items.ts';
 import type { WorkTable } from '../tables.ts';
-import { Person } from './person.ts';
+import { Person, Role } from './person.ts';
 
 export function personKey(personId: string) {
   return { pk: `PERSON#${personId}`, sk: 'PROFILE' };
@@ -27,22 +27,30 @@ export async function requireMember(tables: WorkTable, personId: string): Promis
 const DirectoryEntry = z.object({
   agentId: z.string().optional(),
   personId: z.string().optional(),
-  role: z.string().optional(),
+  name: z.string().optional(),
+  email: z.string().optional(),
+  role: Role.optional(),
   teamId: z.string().optional(),
   defaultAccess: Agent.shape.defaultAccess.optional(),
+  paused: z.boolean().optional(),
+  deletedAt: z.string().optional(),
 });
 export type DirectoryEntry = z.infer<typeof DirectoryEntry>;
 
-/** The workspace's directory: who is in it (`PERSON#`) or which agents it has (`AGENT#`). */
-export async function readDirectory(tables: WorkTable, what: 'AGENT#' | 'PERSON#'): Promise<DirectoryEntry[]> {
-  return queryPrefix(tables, 'WORKSPACE', what, DirectoryEntry);
+/** The workspace's directory: who is in it (`PERSON#`), which agents it has (`AGENT#`) and which teams (`TEAM#`). */
+export async function readDirectory(
+  tables: WorkTable,
+  what: 'AGENT#' | 'PERSON#' | 'TEAM#',
+): Promise<DirectoryEntry[]> {
+  const entries = await queryPrefix(tables, 'WORKSPACE', what, DirectoryEntry);
+  return entries.filter(({ deletedAt }) => deletedAt === undefined);
 }
 
-/** Ids of the agents on which a person has a level of their own. */
-export async function readGrants(tables: WorkTable, personId: string): Promise<string[]> {
-  const Grant = z.object({ agentId: z.string(), level: z.string() });
+/** A person's level by name on each agent where they have one, by agent id. */
+export async function readGrants(tables: WorkTable, personId: string): Promise<Map<string, AccessLevel>> {
+  const Grant = z.object({ agentId: z.string(), level: AccessLevel.optional() });
   const grants = await queryPrefix(tables, `PERSON#${personId}`, 'ACCESS#', Grant);
-  return grants.filter(({ level }) => level === 'owner' || level === 'edit').map(({ agentId }) => agentId);
+  return new Map(grants.flatMap(({ agentId, level }) => (level ? [[agentId, level] as const] : [])));
 }
 
 /** All items of a partition whose sort key starts so; consistently, since a run decides on the messages it gets. */

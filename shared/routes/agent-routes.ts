@@ -7,6 +7,7 @@ import type { Routes } from './route.ts';
 const { name, instructions, model, version, access, teamId, defaultAccess, hold, chatPersonDecides } = Agent.shape;
 
 const AgentEntry = z.object({ agentId: z.string(), name, level: Level, teamId, paused: z.boolean() });
+export type AgentEntry = z.infer<typeof AgentEntry>;
 
 const AgentView = AgentEntry.extend({
   hold,
@@ -19,6 +20,7 @@ const AgentView = AgentEntry.extend({
     })
     .optional(),
 });
+export type AgentView = z.infer<typeof AgentView>;
 
 export const agentRoutes = {
   'GET /agents': {

@@ -35,7 +35,11 @@ export async function holdWorkspace(tables: WorkTable, by: Caller, { hold }: Hol
  * One attribute, and only of an item that is there: an update of one that is not would make half an agent, or a
  * workspace that looks set up and held by nobody.
  */
-async function setHold({ client, work }: WorkTable, key: { pk: string; sk: string }, hold: boolean): Promise<void> {
+export async function setHold(
+  { client, work }: WorkTable,
+  key: { pk: string; sk: string },
+  hold: boolean,
+): Promise<void> {
   try {
     await client.send(
       new UpdateCommand({

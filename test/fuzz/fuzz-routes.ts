@@ -25,13 +25,15 @@ export async function fuzzRoutes(
     const routes = routesOfStack().filter(({ routeKey }) => routeKey.includes(only));
     const handlers = await loadHandlers(routes, world.environment);
     await firstConversation(world);
-    const before = await world.itemsOf('work');
+    let before = await world.itemsOf('work');
     const done: RouteFuzz[] = [];
     for (const route of routes.toSorted((a, b) => placeOf(a.routeKey) - placeOf(b.routeKey))) {
       const handler = handlers.get(route.routeKey);
       const fuzzed = handler ? await fuzzRoute(route, handler, { world, log, requests, seed }) : undefined;
       if (!fuzzed) throw new Error(`No handler for ${route.routeKey}`);
-      const wrong = wrongItems(before, await world.itemsOf('work'), await world.itemsOf('ledger'));
+      const after = await world.itemsOf('work');
+      const wrong = wrongItems(before, after, await world.itemsOf('ledger'), SKETCHES[route.routeKey]?.changes);
+      before = after;
       const problems = [...fuzzed.problems, ...wrong.slice(0, 10).map((problem) => `in the tables: ${problem}`)];
       done.push({ ...fuzzed, problems, routeKey: route.routeKey });
       tell(done.at(-1) as RouteFuzz);

@@ -23,11 +23,15 @@ const KINDS: Record<string, z.ZodType> = {
 /** Without a schema of their own. */
 const BARE = ['delivery', 'directory', 'access'];
 
-/** What operators wrote: a request may change `hold` of it, and how a person is told. */
-const OPERATORS = ['agent', 'person', 'trigger', 'secret', 'settings', 'directory', 'access'];
+/** What people set up: a request may change `hold` of it and how a person is told, and else only the kinds that its route is there to change. */
+const SET_UP = ['agent', 'person', 'team', 'trigger', 'secret', 'settings', 'directory', 'access'];
 
-/** What of the tables is half written, changed by nobody who may, or not readable: a sentence each. */
-export function wrongItems(before: Item[], work: Item[], ledger: Item[]): string[] {
+/**
+ * What of the tables is half written, changed by a route that may not, or not readable: a sentence each.
+ * @param before what *work* was before the route was fuzzed
+ * @param changes kinds of items that the route may change
+ */
+export function wrongItems(before: Item[], work: Item[], ledger: Item[], changes: readonly string[] = []): string[] {
   const unreadable = [...work.flatMap(unreadableItem), ...ledger.flatMap(unreadableRow)];
   if (unreadable.length > 0) return unreadable;
   const rows = ledger.map((row) => LedgerRow.parse(row));
@@ -38,7 +42,7 @@ export function wrongItems(before: Item[], work: Item[], ledger: Item[]): string
     ...actions.flatMap((action) => wrongAction(action, byAction.get(action.actionId) ?? [])),
     ...[...byAction.keys()].filter((actionId) => !known.has(actionId)).map((id) => `ledger has ${id}, work does not`),
     ...wrongConversations(work),
-    ...wrongOperators(before, work),
+    ...wrongSetUp(before, work, changes),
   ];
 }
 
@@ -101,11 +105,12 @@ function conversationOf(pk: string): string {
   return derivedId('cnv', triggerId, deliveryId.join('#'));
 }
 
-function wrongOperators(before: Item[], work: Item[]): string[] {
+function wrongSetUp(before: Item[], work: Item[], changes: readonly string[]): string[] {
+  const others = SET_UP.filter((kind) => !changes.includes(kind));
   const theirs = (items: Item[]) =>
     items
-      .filter(({ kind }) => OPERATORS.includes(String(kind)))
+      .filter(({ kind }) => others.includes(String(kind)))
       .map(({ hold, emailNotices, mutedAgents, standIn, ...item }) => item)
       .sort((a, b) => (`${a.pk} ${a.sk}` < `${b.pk} ${b.sk}` ? -1 : 1));
-  return isDeepStrictEqual(theirs(before), theirs(work)) ? [] : ['what operators wrote was changed by a request'];
+  return isDeepStrictEqual(theirs(before), theirs(work)) ? [] : ['what people set up was changed by this route'];
 }

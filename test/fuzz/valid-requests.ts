@@ -27,6 +27,8 @@ type Sketch = {
   manner?: Manner;
   /** How many actions of each kind every stretch may use up; unless given, 3 are enough for all. */
   aims?: number;
+  /** Kinds of items that people set up and that this route is there to change; `hold` may be changed by any. */
+  changes?: readonly string[];
 };
 
 const VERDICTS = ['approve', 'reject', 'withdraw', 'approve'] as const;
@@ -83,6 +85,13 @@ function chatMessage(pick: number) {
 
 const FILES = ['/console/console.css', '/console/config.json', '/'];
 
+/** As the example has it; who changes it second is told to look again. */
+const stockChange = {
+  ...{ name: 'Stock reporter', instructions: 'Report.', model: { provider: 'default' }, teamId: null, paused: false },
+  ...{ chatPersonDecides: true, rejectReasons: ['Not now'], version: 1 },
+};
+const shopAccess = { access: { per_olivia: 'owner', per_miguel: 'edit' }, defaultAccess: 'none', version: 1 };
+
 /** Every route of the stack, and what a right request to it looks like. A route that is missing here is not fuzzed: a test says so. */
 export const SKETCHES: Record<string, Sketch> = {
   'POST /agents/{agentId}/withdrawal': {
@@ -94,6 +103,17 @@ export const SKETCHES: Record<string, Sketch> = {
     valid: () => ({ person: 'per_ada', body: { confirm: 'withdraw all' } }),
     taken: [200],
     manner: 'costly',
+  },
+  'PUT /agents/{agentId}': {
+    valid: () => ({ person: 'per_ada', params: { agentId: 'agt_stock' }, body: stockChange }),
+    taken: [200, 409],
+    changes: ['agent', 'directory'],
+  },
+  'DELETE /agents/{agentId}': {
+    valid: () => ({ person: 'per_ada', params: { agentId: 'agt_stock' } }),
+    taken: [200, 404, 409],
+    manner: 'read',
+    changes: ['agent', 'directory', 'access'],
   },
   'POST /hooks/{triggerId}': { valid: delivery, taken: [202] },
   'GET /': { valid: () => ({ person: '', path: '/' }), taken: [200] },
@@ -146,6 +166,21 @@ export const SKETCHES: Record<string, Sketch> = {
   'POST /agents/{agentId}/hold': {
     valid: (_, pick) => ({ person: person(pick), params: { agentId: 'agt_invoice' }, body: { hold: pick % 2 === 0 } }),
     taken: [200],
+  },
+  'GET /agents': member,
+  'GET /agents/{agentId}': {
+    valid: (_, pick) => ({ person: person(pick), params: { agentId: 'agt_invoice' } }),
+    taken: [200],
+  },
+  'POST /agents': {
+    valid: (_, pick) => ({ person: person(pick), body: { name: `Agent ${pick}`, instructions: 'Help.' } }),
+    taken: [201, 409],
+    changes: ['agent', 'directory', 'access'],
+  },
+  'PUT /agents/{agentId}/access': {
+    valid: () => ({ person: 'per_ada', params: { agentId: 'agt_shop' }, body: shopAccess }),
+    taken: [200, 409],
+    changes: ['agent', 'directory', 'access'],
   },
   'POST /workspace/hold': {
     valid: (_, pick) => ({ person: 'per_ada', body: { hold: pick % 2 === 0 } }),
