@@ -1,7 +1,10 @@
 import type * as z from 'zod';
 import type { activityRoutes } from '#shared/routes/activity-routes.ts';
+import type { agentRoutes } from '#shared/routes/agent-routes.ts';
 import type { chatRoutes, conversationRoutes } from '#shared/routes/conversation-routes.ts';
+import type { peopleRoutes, teamRoutes } from '#shared/routes/people-routes.ts';
 import type { Routes } from '#shared/routes/route.ts';
+import type { meRoutes, preferencesRoutes, settingsRoutes } from '#shared/routes/workspace-routes.ts';
 
 /** What this page reads of the API's answers; anything more in them is left alone. */
 export type Reason = { rule: string; verdict: string; field?: string | undefined; recipient?: string | undefined };
@@ -82,8 +85,6 @@ export type BellItem = {
 };
 export type Notifications = { items: BellItem[]; waiting: number; more: boolean };
 
-export type Me = { personId: string; name: string; email: string; role: string };
-
 export type Decided = { actionId: string; round: number; verdict: string; decidedBy: string; state: string };
 
 /** GET /console/config.json */
@@ -102,9 +103,17 @@ type Output<S> = S extends z.ZodType ? z.output<S> : unknown;
 export interface Replies
   extends RepliesOf<typeof activityRoutes>,
     RepliesOf<typeof conversationRoutes>,
-    RepliesOf<typeof conversationRoutes>,
-    RepliesOf<typeof chatRoutes> {
-  'GET /me': Me;
+    RepliesOf<typeof chatRoutes>,
+    RepliesOf<typeof agentRoutes>,
+    RepliesOf<typeof peopleRoutes>,
+    RepliesOf<typeof teamRoutes>,
+    RepliesOf<typeof settingsRoutes>,
+    RepliesOf<typeof meRoutes>,
+    RepliesOf<typeof preferencesRoutes> {
+  'POST /agents/{agentId}/hold': { agentId: string; hold: boolean };
+  'POST /workspace/hold': { hold: boolean };
+  'POST /agents/{agentId}/withdrawal': { withdrawn: number; left: number };
+  'POST /workspace/withdrawal': { withdrawn: number; left: number };
   'GET /notifications': Notifications;
   'GET /approvals': PendingPage;
   'GET /approvals/{actionId}': Card;

@@ -2,16 +2,23 @@ import { Link } from '@tanstack/react-router';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { useRead } from './queries.ts';
 
-type Place = { to: '/'; label: string; icon: IconName };
+type Place = { to: '/' | '/agents' | '/people' | '/workspace'; label: string; icon: IconName; admins?: true };
 
-const PLACES: Place[] = [{ to: '/', label: 'Approvals', icon: 'approvals' }];
+const PLACES: Place[] = [
+  { to: '/', label: 'Approvals', icon: 'approvals' },
+  { to: '/agents', label: 'Agents', icon: 'agents' },
+  { to: '/people', label: 'People', icon: 'people' },
+  { to: '/workspace', label: 'Workspace', icon: 'workspace', admins: true },
+];
 
 /** At the side, and on a phone at the bottom, where a thumb reaches it. */
 export function Navigation() {
+  const { data: me } = useRead('GET /me');
+  const places = PLACES.filter(({ admins }) => !admins || me?.role === 'admin');
   return (
     <nav className="side" aria-label="Pages">
       <ul>
-        {PLACES.map(({ to, label, icon }) => (
+        {places.map(({ to, label, icon }) => (
           <li key={to}>
             <Link to={to} activeProps={{ 'aria-current': 'page' }} activeOptions={{ exact: to === '/' }}>
               <Icon name={icon} />

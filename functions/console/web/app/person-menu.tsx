@@ -1,4 +1,5 @@
 import { Button, Menu, Text, useMantineColorScheme } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
 import { Icon } from '../ui/icons.tsx';
 import { useShortcutHelp } from '../ui/shortcuts.tsx';
 import { Shown } from '../ui/shown.tsx';
@@ -12,6 +13,7 @@ export function PersonMenu() {
   const { data: me } = useRead('GET /me');
   const signIn = useSignIn();
   const showShortcuts = useShortcutHelp();
+  const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <Menu position="bottom-end" width={230} shadow="md">
@@ -35,6 +37,7 @@ export function PersonMenu() {
             <Shown text={`${me.email} · ${me.role}`} />
           </Menu.Label>
         ) : null}
+        <Menu.Item onClick={() => void navigate({ to: '/me' })}>Your notifications</Menu.Item>
         <Menu.Item onClick={showShortcuts}>Keyboard shortcuts</Menu.Item>
         <Menu.Divider />
         <Menu.Label>Looks</Menu.Label>

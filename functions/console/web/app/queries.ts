@@ -43,7 +43,7 @@ export function useRead<K extends ReadRoute>(route: K, asked: Asked = {}, option
 export function useChange<K extends ChangeRoute>(route: K, { refresh = [] }: { refresh?: ReadRoute[] } = {}) {
   const api = useApi();
   const queries = useQueryClient();
-  return useMutation<Replies[K], Error, Pick<ApiRequest, 'params' | 'body'>>({
+  return useMutation<Replies[K], Error, Pick<ApiRequest, 'params' | 'query' | 'body'>>({
     mutationFn: (request) => api(route, request),
     onSettled: () => Promise.all(refresh.map((read) => queries.invalidateQueries({ queryKey: [read] }))),
   });

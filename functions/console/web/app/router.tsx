@@ -34,6 +34,16 @@ const routes = [
     ...at('/conversations/$conversationId'),
     ...lazy(() => import('../chat/conversation-page.tsx'), 'ConversationPage'),
   }),
+  createRoute({ ...at('/agents'), ...lazy(() => import('../agents/agents-page.tsx'), 'AgentsPage') }),
+  createRoute({
+    ...at('/agents/$agentId'),
+    ...lazy(() => import('../agents/agent-settings-page.tsx'), 'AgentSettingsPage'),
+  }),
+  createRoute({ ...at('/agents/$agentId/access'), ...lazy(() => import('../agents/access-page.tsx'), 'AccessPage') }),
+  createRoute({ ...at('/people'), ...lazy(() => import('../people/people-page.tsx'), 'PeoplePage') }),
+  createRoute({ ...at('/teams/$teamId'), ...lazy(() => import('../people/team-page.tsx'), 'TeamPage') }),
+  createRoute({ ...at('/workspace'), ...lazy(() => import('../workspace/workspace-page.tsx'), 'WorkspacePage') }),
+  createRoute({ ...at('/me'), ...lazy(() => import('../me/preferences-page.tsx'), 'PreferencesPage') }),
 ];
 
 /**

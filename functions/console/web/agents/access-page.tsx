@@ -1,0 +1,123 @@
+import { Button, CloseButton, Group, NativeSelect, Stack, Table, Text } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useChange, useRead } from '../app/queries.ts';
+import { SaveBar } from '../ui/saved.tsx';
+import { Shown, Warning } from '../ui/shown.tsx';
+import { useToasts } from '../ui/toasts.tsx';
+import { useDraft } from '../ui/use-draft.ts';
+import { AgentFrame, type AgentView } from './agent-frame.tsx';
+import { Part } from './agent-settings-page.tsx';
+
+type Settings = NonNullable<AgentView['settings']>;
+
+const LEVELS = [
+  { value: 'owner', label: 'Owner: settings, access, keys; decides' },
+  { value: 'edit', label: 'Editor: settings; decides' },
+  { value: 'use', label: 'User: chats with it' },
+];
+
+export function AccessPage() {
+  return (
+    <AgentFrame name="Access">
+      {(agent) => (agent.settings ? <AccessForm agent={agent} settings={agent.settings} /> : null)}
+    </AgentFrame>
+  );
+}
+
+function AccessForm({ agent, settings }: { agent: AgentView; settings: Settings }) {
+  const { agentId, version, teamId } = agent;
+  const draft = useDraft({ access: settings.access, defaultAccess: settings.defaultAccess });
+  const { data } = useRead('GET /people');
+  const people = data?.people ?? [];
+  const nameOf = (id: string) => people.find(({ personId }) => personId === id)?.name ?? id;
+  const { toast } = useToasts();
+  const save = useChange('PUT /agents/{agentId}/access', { refresh: ['GET /agents/{agentId}', 'GET /agents'] });
+  const { access, defaultAccess } = draft.value;
+  const set = (personId: string, level: string | undefined) => {
+    const { [personId]: _, ...others } = access;
+    draft.change({ access: (level ? { ...others, [personId]: level } : others) as Settings['access'] });
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const body = { access, defaultAccess, version };
+    const saved = () => {
+      draft.reset();
+      toast({ says: 'Saved' });
+    };
+    save.mutate({ params: { agentId }, body }, { onSuccess: saved });
+  };
+  const hasOwner = Object.values(access).includes('owner');
+  return (
+    <form onSubmit={submit} className="panel">
+      <Stack>
+        <Part title="Who may do what">
+          Owners are told of what waits. Admins of the workspace, and of the agent's team, own it anyway.
+        </Part>
+        {hasOwner ? null : <Warning>It has no owner: admins are told of what waits.</Warning>}
+        <Table.ScrollContainer minWidth={320} type="native">
+          <Table>
+            <Table.Tbody>
+              {Object.entries(access).map(([personId, level]) => (
+                <Table.Tr key={personId}>
+                  <Table.Th fw={500}>
+                    <Shown text={nameOf(personId)} />
+                  </Table.Th>
+                  <Table.Td>
+                    <NativeSelect
+                      aria-label={`Level of ${nameOf(personId)}`}
+                      value={level}
+                      data={LEVELS}
+                      onChange={(event) => set(personId, event.currentTarget.value)}
+                    />
+                  </Table.Td>
+                  <Table.Td w="3rem">
+                    <CloseButton
+                      aria-label={`Take away from ${nameOf(personId)}`}
+                      onClick={() => set(personId, undefined)}
+                    />
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+        <AddPerson
+          people={people.filter(({ personId }) => !(personId in access))}
+          onAdd={(personId) => set(personId, 'use')}
+        />
+        <NativeSelect
+          label={teamId ? 'Everybody else in its team' : 'Everybody else in the workspace, but guests'}
+          value={defaultAccess}
+          data={[{ value: 'none', label: 'Nothing' }, ...LEVELS]}
+          onChange={(event) => draft.change({ defaultAccess: event.currentTarget.value as Settings['defaultAccess'] })}
+        />
+        <SaveBar changed={draft.isChanged} busy={save.isPending} error={save.error} onReset={draft.reset} />
+      </Stack>
+    </form>
+  );
+}
+
+function AddPerson(props: { people: { personId: string; name: string }[]; onAdd: (personId: string) => void }) {
+  const [chosen, setChosen] = useState('');
+  const add = () => {
+    props.onAdd(chosen);
+    setChosen('');
+  };
+  if (props.people.length === 0) return <Text size="sm">Everybody in the workspace is named.</Text>;
+  return (
+    <Group align="flex-end">
+      <NativeSelect
+        label="Add a person"
+        value={chosen}
+        onChange={(event) => setChosen(event.currentTarget.value)}
+        data={[
+          { value: '', label: 'Choose …' },
+          ...props.people.map(({ personId, name }) => ({ value: personId, label: name })),
+        ]}
+      />
+      <Button variant="default" disabled={chosen === ''} onClick={add}>
+        Add
+      </Button>
+    </Group>
+  );
+}
