@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import type { NamedModel } from '#shared/agent/model.ts';
 import { TOOL_FUNCTION_PREFIX } from '#shared/guardrail/tool-settings.ts';
 import { EXECUTOR_TIMEOUT_MS } from '#shared/ledger/authority.ts';
+import { activityRoutes } from '#shared/routes/activity-routes.ts';
 import { agentRoutes } from '#shared/routes/agent-routes.ts';
 import { decideRoutes, listRoutes, readRoutes, resolveRoutes } from '#shared/routes/approval-routes.ts';
 import { chatRoutes, conversationRoutes } from '#shared/routes/conversation-routes.ts';
@@ -16,6 +17,7 @@ import {
 import { pageRoutes } from '#shared/routes/page-routes.ts';
 import { webhookRoutes } from '#shared/routes/webhook-routes.ts';
 import { holdRoutes, meRoutes, preferencesRoutes } from '#shared/routes/workspace-routes.ts';
+import { activityEnv } from '../functions/activity/activity-env.ts';
 import { chatEnv } from '../functions/agent/chat-env.ts';
 import { conversationEnv } from '../functions/agent/conversation-env.ts';
 import { runEnv } from '../functions/agent/run-env.ts';
@@ -316,6 +318,7 @@ export class CountersignStack extends ReadableStack {
     });
     api.serves(read, readRoutes, people);
     read.may(work.get('ACTION#*', 'AGENT#*', 'ANSWER#*', 'CONVERSATION#*', 'PERSON#*'), ledger.get(), ledger.query());
+    read.may(work.queryIndex('history', 'agt_*'), work.batchGet('ACTION#*'));
 
     const conversation = step('Conversation', {
       entry: 'functions/agent/conversation.ts',
@@ -338,6 +341,17 @@ export class CountersignStack extends ReadableStack {
     api.serves(chat, chatRoutes, people);
     chat.may(work.get('AGENT#*', 'CONVERSATION#*', 'PERSON#*'));
     chat.may(work.put('CHATS#*', 'CONVERSATION#*'), work.update('CONVERSATION#*'));
+
+    const activity = step('Activity', {
+      entry: 'functions/activity/activity.ts',
+      envSchema: activityEnv,
+      environment: tables.env,
+      timeoutSeconds: 29,
+      whenThisFails: 'people cannot see what agents did, nor its numbers; approvals can be read and decided',
+    });
+    api.serves(activity, activityRoutes, people);
+    activity.may(work.get('AGENT#*', 'PERSON#*'), work.query('PERSON#*', 'WORKSPACE'));
+    activity.may(work.queryIndex('history', 'agt_*'), work.batchGet('ACTION#*', 'CONVERSATION#*'), ledger.batchGet());
 
     const decide = step('Decide', {
       entry: 'functions/approval/decide.ts',

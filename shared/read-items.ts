@@ -24,7 +24,7 @@ function distinct(keys: Key[]): Key[] {
 }
 
 /** In as many calls as it takes; what the table left out is asked for again. */
-async function batchGet(
+export async function batchGet(
   { client, table }: Pick<WorkTable, 'client'> & { table: string },
   keys: Record<string, unknown>[],
 ): Promise<Record<string, unknown>[]> {

@@ -1,10 +1,8 @@
 import { type PendingListItem, pendingKeysOf } from '#shared/action/action.ts';
 import { pendingPage } from '#shared/action/action-table.ts';
-import type { AccessLevel } from '#shared/agent/agent.ts';
-import { mayDecide } from '#shared/people/access.ts';
 import type { Caller } from '#shared/people/caller.ts';
-import type { Person } from '#shared/people/person.ts';
-import { type DirectoryEntry, readDirectory, readGrants, requireMember } from '#shared/people/person-table.ts';
+import { readDecidedAgents } from '#shared/people/decided-agents.ts';
+import { requireMember } from '#shared/people/person-table.ts';
 import type { WorkTable } from '#shared/tables.ts';
 
 export type PendingPage = {
@@ -25,8 +23,8 @@ export async function listPending(
   { limit, after, agentId, order = 'oldest' }: PendingQuery,
 ): Promise<PendingPage> {
   const person = await requireMember(tables, by.personId);
-  const [directory, granted] = await Promise.all([readDirectory(tables, 'AGENT#'), readGrants(tables, by.personId)]);
-  const agents = agentsOf(person, directory, granted).filter((one) => agentId === undefined || one === agentId);
+  const decided = await readDecidedAgents(tables, person);
+  const agents = decided.filter((one) => agentId === undefined || one === agentId);
   const keys = agents.flatMap(pendingKeysOf);
   const pages = await Promise.all(keys.map((key) => pendingPage(tables, key, after, limit + 1, order)));
   const sign = order === 'oldest' ? 1 : -1;
@@ -35,13 +33,4 @@ export async function listPending(
   const last = items.at(-1);
   const hasMore = merged.length > limit;
   return { items: items.map(({ pendingAt, ...item }) => item), ...(hasMore && last ? { next: last.pendingAt } : {}) };
-}
-
-/** Agents whose actions this person decides: by role, by the agent's default, or because they were given it. */
-function agentsOf(person: Person, directory: DirectoryEntry[], granted: ReadonlyMap<string, AccessLevel>): string[] {
-  return directory.flatMap(({ agentId, defaultAccess = 'none', teamId }) => {
-    const level = agentId && granted.get(agentId);
-    const access = level ? { [person.personId]: level } : {};
-    return agentId && mayDecide(person, { access, defaultAccess, teamId }) ? [agentId] : [];
-  });
 }

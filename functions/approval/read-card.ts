@@ -12,11 +12,13 @@ import { AppError } from '#shared/errors.ts';
 import type { Judgement } from '#shared/guardrail/guardrail.ts';
 import { fold, mayHaveHappened } from '#shared/ledger/fold.ts';
 import { readRows } from '#shared/ledger/ledger-table.ts';
-import { mayDecideOn, maySee } from '#shared/people/access.ts';
+import { mayDecide, mayDecideOn, maySee } from '#shared/people/access.ts';
 import type { Caller } from '#shared/people/caller.ts';
 import { requireMember } from '#shared/people/person-table.ts';
 import type { Tables } from '#shared/tables.ts';
+import { readAgentSays } from './agent-says.ts';
 import { type HistoryEntry, toHistoryEntry } from './history-entry.ts';
+import { type RecipientHistory, readRecipientHistory } from './recipient-history.ts';
 
 /** All that an approver is shown; `agentId`, `round` and `hash` go back with the decision. */
 export type ApprovalCard = {
@@ -41,6 +43,10 @@ export type ApprovalCard = {
   /** Whether you may decide: in your own chat you may see what you may not decide, where the agent's settings say so. */
   mayDecide: boolean;
   trigger?: Trigger;
+  /** The agent's own words as it asked: not verified, and not what would be done. */
+  agentSays?: string;
+  /** What the agent had to do with each recipient before, among its last 100 actions. */
+  recipientHistory: RecipientHistory[];
   createdAt: string;
   pendingReason?: string;
   notifyAgentDefault: boolean;
@@ -72,7 +78,13 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
   ]);
   if (!agent || !maySee(person, agent, action)) throw new AppError('NOT_FOUND');
   const folded = fold(rows);
-  const answer = folded && (await readAnswer(tables, folded.row));
+  const decides = mayDecideOn(person, agent, action);
+  const [answer, agentSays, recipientHistory] = await Promise.all([
+    folded && readAnswer(tables, folded.row),
+    readAgentSays(tables, action),
+    // What other people had done for them is for those who decide for the agent.
+    mayDecide(person, agent) ? readRecipientHistory(tables, action) : [],
+  ]);
   return {
     actionId,
     agent: { agentId: agent.agentId, name: agent.name },
@@ -85,7 +97,9 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
     ...{ origin: action.origin, conversationId: action.conversationId, toolCallId: action.toolCallId },
     tainted: action.tainted,
     ...(action.chatPersonId ? { chatPersonId: action.chatPersonId } : {}),
-    mayDecide: mayDecideOn(person, agent, action),
+    mayDecide: decides,
+    ...(agentSays ? { agentSays } : {}),
+    recipientHistory,
     ...(conversation ? { trigger: conversation.trigger } : {}),
     createdAt: action.createdAt,
     ...(folded?.state === 'pending' && 'outcome' in folded.row ? { pendingReason: folded.row.outcome.code } : {}),

@@ -5,7 +5,6 @@ import { Action, historyOf } from './action.ts';
 
 /** The first month that can have actions: nothing older is looked for. */
 const FIRST_MONTH = '2026-01';
-/** Months without an action that are passed over before the search gives up. */
 const EMPTY_MONTHS = 24;
 
 export type HistoryPage = {
@@ -32,21 +31,30 @@ export async function readHistory(
 
 export type HistoryKey = { pk: string; sk: string; historyAt: string };
 
+type Reach = {
+  limit: number;
+  before: string;
+  /** Nothing older is looked for. */
+  since?: string;
+  /** Months without an action that are passed over before the search gives up. */
+  emptyMonths?: number;
+};
+
 /** Keys of the same page, and of one more where there are older ones. */
-async function historyKeys(
+export async function historyKeys(
   tables: WorkTable,
   agentId: string,
-  { limit, before }: { limit: number; before: string },
+  { limit, before, since = FIRST_MONTH, emptyMonths = EMPTY_MONTHS }: Reach,
 ): Promise<HistoryKey[]> {
   const found: HistoryKey[] = [];
   let empty = 0;
-  for (let month = before.slice(0, 7); month >= FIRST_MONTH && empty < EMPTY_MONTHS; month = monthBefore(month)) {
+  for (let month = before.slice(0, 7); month >= since.slice(0, 7) && empty < emptyMonths; month = monthBefore(month)) {
     const keys = await newestKeys(tables, historyOf(agentId, month), { before, limit: limit + 1 - found.length });
     found.push(...keys);
     if (found.length > limit) break;
     empty = keys.length === 0 ? empty + 1 : 0;
   }
-  return found;
+  return found.filter(({ historyAt }) => historyAt >= since);
 }
 
 function monthBefore(month: string): string {
@@ -75,6 +83,6 @@ export async function newestKeys(
 }
 
 /** In the order of the keys. */
-async function readActions(tables: WorkTable, keys: { pk: string; sk: string }[]): Promise<Action[]> {
+export async function readActions(tables: WorkTable, keys: { pk: string; sk: string }[]): Promise<Action[]> {
   return readItems(tables, keys, Action);
 }

@@ -47,7 +47,10 @@ export type ActivityPage = z.infer<typeof ActivityPage>;
 
 const count = z.number().int();
 
-/** Actions of one day (UTC) by what became of them; each is in one of the states, and `asked` counts all that asked people. */
+/**
+ * Actions that were asked for on one day (UTC). What the guardrail said: `asked`, `allowed`, `blocked`. What people said, by
+ * now: `approved`, `rejected`, `cancelled`. How it ended: `executed`, `failed`, `uncertain`; `pending` waits now.
+ */
 const DayNumbers = z.object({
   day: z.iso.date(),
   total: count,

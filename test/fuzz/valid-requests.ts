@@ -83,6 +83,9 @@ function chatMessage(pick: number) {
   return { text: pick % 2 ? 'Email dana@customer.example that it is due.' : 'Hej 😀', messageId: messageId(pick) };
 }
 
+const olderThan = (pick: number): Record<string, string> =>
+  pick % 2 ? { limit: '5' } : { before: '2099-01-01T00:00:00.000Z', limit: '100' };
+
 const FILES = ['/console/console.css', '/console/config.json', '/'];
 
 /** As the example has it; who changes it second is told to look again. */
@@ -160,6 +163,18 @@ export const SKETCHES: Record<string, Sketch> = {
     },
     // 404 until that chat was started.
     taken: [202, 404],
+  },
+  'GET /agents/{agentId}/activity': {
+    valid: (_, pick) => ({ person: person(pick), params: { agentId: 'agt_invoice' }, query: olderThan(pick) }),
+    taken: [200],
+  },
+  'GET /activity': { valid: (_, pick) => ({ person: person(pick), query: olderThan(pick) }), taken: [200] },
+  'GET /activity/numbers': {
+    valid: (_, pick) => ({
+      person: person(pick),
+      query: { days: '7', ...(pick % 2 ? { agentId: 'agt_invoice' } : {}) },
+    }),
+    taken: [200],
   },
   'POST /approvals/{actionId}/decision': { valid: decision, taken: [200, 409], aims: 30 },
   'POST /approvals/{actionId}/resolution': { valid: resolution, taken: [200, 409], aims: 30 },

@@ -17,6 +17,7 @@ const answer: ApprovalCard = {
   ...{ origin: 'background', conversationId: 'cnv_1', toolCallId: 'call_1' },
   tainted: false,
   mayDecide: true,
+  recipientHistory: [],
   trigger: { kind: 'webhook', triggerId: 'trg_1', name: 'Customer questions' },
   createdAt: '2026-11-23T08:00:00.000Z',
   notifyAgentDefault: true,

@@ -1,0 +1,34 @@
+import type { Action, ActionState } from '#shared/action/action.ts';
+import { readHistory } from '#shared/action/history-table.ts';
+import { recipientsIn } from '#shared/action/recipients-of.ts';
+import type { WorkTable } from '#shared/tables.ts';
+
+/** What the agent had to do before with one recipient of an action. */
+export type RecipientHistory = {
+  recipient: string;
+  executed: number;
+  rejected: number;
+  /** The newest of all, whatever became of it; absent where there was none. */
+  last?: { at: string; state: ActionState };
+};
+
+/** How far back an agent's actions are looked through, before the one that is shown. */
+const LOOK_BACK = 100;
+
+/** For each recipient of an action, what came before among the agent's last {@link LOOK_BACK} actions. */
+export async function readRecipientHistory(tables: WorkTable, action: Action): Promise<RecipientHistory[]> {
+  const recipients = recipientsIn(action);
+  if (recipients.length === 0) return [];
+  const { createdAt, actionId, agentId } = action;
+  const earlier = await readHistory(tables, agentId, { limit: LOOK_BACK, before: `${createdAt}#${actionId}` });
+  const seen = earlier.actions.map((one) => ({ ...one, recipients: new Set(recipientsIn(one)) }));
+  return recipients.map((recipient) => {
+    const met = seen.filter((one) => one.recipients.has(recipient));
+    const count = (state: ActionState) => met.filter((one) => one.state === state).length;
+    const [last] = met;
+    return {
+      ...{ recipient, executed: count('executed'), rejected: count('rejected') },
+      ...(last ? { last: { at: last.createdAt, state: last.state } } : {}),
+    };
+  });
+}
