@@ -119,8 +119,14 @@ export class CountersignStack extends ReadableStack {
     const executor = <S extends z.ZodObject>(name: string, its: Omit<FlowFunctionProps<S>, 'bundles' | 'alarms'>) => {
       const made = step(name, { timeoutSeconds: EXECUTOR_TIMEOUT_MS / 1000, ...its });
       made.invokedAsynchronously({ retries: 2, maxAge: Duration.hours(1) });
-      made.may(work.get('ACTION#*', 'AGENT#*', 'WORKSPACE'));
-      made.may(ledger.get(), ledger.query(), ledger.put('G#*'), ledger.updateOnly(executionAttributes));
+      made.may(work.get('ACTION#*', 'AGENT#*', 'WORKSPACE'), work.batchGet('AGENT#*', 'WORKSPACE'));
+      made.may(
+        ledger.get(),
+        ledger.batchGet('act_*'),
+        ledger.query(),
+        ledger.put('G#*'),
+        ledger.updateOnly(executionAttributes),
+      );
       return made;
     };
     const triesAgain = 'the sweep tries again, or marks as uncertain what may have left';
@@ -361,10 +367,10 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'nobody can approve, reject or withdraw; what waits keeps waiting',
     });
     api.serves(decide, decideRoutes, people);
-    decide.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'));
+    decide.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'), work.batchGet('AGENT#*', 'PERSON#*'));
     decide.may(work.updateOnly(editAttributes, 'ACTION#*'));
     decide.may(work.query('WORKSPACE'), work.queryIndex('pending'), work.queryIndex('due'), ledger.queryIndex('due'));
-    decide.may(ledger.get(), ledger.query(), ledger.updateOnly(decisionUpdateAttributes));
+    decide.may(ledger.get(), ledger.batchGet(), ledger.query(), ledger.updateOnly(decisionUpdateAttributes));
     decide.may(ledger.put('act_*', 'G#*')); // No other role may put a row of a decision.
 
     const resolve = step('Resolve', {

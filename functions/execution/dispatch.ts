@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { Capability } from '#shared/action/capability.ts';
 import { readEnv } from '#shared/env.ts';
 import { type Executors, startExecutor } from '#shared/execution/invoke-executor.ts';
-import { guardrailKey, type RowKey } from '#shared/ledger/ledger.ts';
+import { guardrailKey, type RowHint } from '#shared/ledger/ledger.ts';
 import { eachRecord } from '#shared/streams/stream-records.ts';
 import { dispatchEnv } from './dispatch-env.ts';
 
@@ -15,6 +15,7 @@ const ApprovedRow = z.object({
   round: z.number(),
   state: z.literal('approved'),
   capability: Capability,
+  agentId: z.string(),
   notBefore: z.string().optional(),
 });
 const AllowedAction = z.object({
@@ -34,11 +35,11 @@ export const handler = async (event: DynamoDBStreamEvent): Promise<DynamoDBBatch
     if (found) await startExecutor(executors, found.capability, found.key);
   });
 
-function readHint(image: unknown): { capability: Capability; key: RowKey } | undefined {
+function readHint(image: unknown): { capability: Capability; key: RowHint } | undefined {
   const row = ApprovedRow.safeParse(image);
   if (row.success) {
-    const { pk, round, capability, notBefore } = row.data;
-    return notBefore ? undefined : { capability, key: { pk, round } };
+    const { pk, round, capability, agentId, notBefore } = row.data;
+    return notBefore ? undefined : { capability, key: { pk, round, agentId } };
   }
   const action = AllowedAction.safeParse(image);
   return action.success ? { capability: action.data.capability, key: guardrailKey(action.data.actionId) } : undefined;

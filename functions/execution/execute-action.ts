@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Action } from '#shared/action/action.ts';
-import { type KeyOf, type Plan, planExecution } from '#shared/execution/plan-execution.ts';
+import { type KeyOf, type Plan, planExecution, type Situation } from '#shared/execution/plan-execution.ts';
 import { claimAllowed, declineAllowed, refuseAllowed } from '#shared/ledger/guardrail-transitions.ts';
-import { actionIdOf, type RowKey } from '#shared/ledger/ledger.ts';
+import { actionIdOf, type RowHint, type RowKey } from '#shared/ledger/ledger.ts';
 import type { Written } from '#shared/ledger/ledger-table.ts';
 import { claimApproved, expireKey, lapse, refuseBlocked } from '#shared/ledger/transitions.ts';
 import { log } from '#shared/log.ts';
@@ -10,7 +10,7 @@ import type { Tables } from '#shared/tables.ts';
 import type { Prepare } from './effect.ts';
 import { keepAnswer } from './keep-answer.ts';
 import { prepareEffect } from './prepare-effect.ts';
-import { readSituation } from './read-situation.ts';
+import { readFirstRow, readSituation } from './read-situation.ts';
 import { recordResult } from './record-result.ts';
 import { runPrepared } from './run-prepared.ts';
 
@@ -30,7 +30,7 @@ const SLOW_PREPARATION_MS = 1_000;
  * Executes one ledger row, or says why not: read, plan, prepare, claim, effect, record. Safe to call any number of times,
  * at the same time, for the same row: only the one whose claim is stored begins the effect.
  */
-export async function executeAction(deps: ExecutionDeps, key: RowKey): Promise<{ state: string }> {
+export async function executeAction(deps: ExecutionDeps, key: RowHint): Promise<{ state: string }> {
   const { tables, now } = deps;
   const found = await look(deps, key);
   if ('stopped' in found) return { state: found.stopped };
@@ -42,7 +42,6 @@ export async function executeAction(deps: ExecutionDeps, key: RowKey): Promise<{
   return { state: written.row?.state ?? 'unknown' };
 }
 
-type Situation = NonNullable<Awaited<ReturnType<typeof readSituation>>>;
 type ClaimPlan = Extract<Plan, { do: 'claim' | 'claim_allowed' }>;
 type OtherPlan = Exclude<Plan, ClaimPlan | { do: 'stop' }>;
 type Found = { situation: Situation; plan: ClaimPlan | OtherPlan };
@@ -52,17 +51,17 @@ function isClaim(plan: ClaimPlan | OtherPlan): plan is ClaimPlan {
 }
 
 /**
- * A first round is looked at with eventual reads, and claimed on what they say: the claim is conditional on the version
+ * A first row is looked at with eventual reads, and claimed on what they say: the claim is conditional on the version
  * that was read, which makes its hash, its times and its state true, and the content has that hash or is not run. A row
  * beside others depends on how those ended, by late evidence too, and the guardrail's row on there being no other.
  * Whatever is not a claim is looked at again, consistently.
  */
-async function look(deps: ExecutionDeps, key: RowKey): Promise<Found | { stopped: string }> {
-  if (key.round === 1) {
-    const situation = await readSituation(deps.tables, key, deps.now(), 'eventual');
-    const isPlain = situation?.rows.length === 1 && !situation.isLedgerBehind;
-    const plan = situation && isPlain && planExecution(situation, deps.keyOf);
-    if (plan && plan.do === 'claim') return noted(key, situation, plan);
+async function look(deps: ExecutionDeps, key: RowHint): Promise<Found | { stopped: string }> {
+  const { pk, round, agentId } = key;
+  if (round === 1 && agentId !== undefined) {
+    const situation = await readFirstRow(deps.tables, { pk, round, agentId }, deps.now());
+    const plan = situation && planExecution(situation, deps.keyOf);
+    if (situation && plan?.do === 'claim') return noted(key, situation, plan);
   }
   return lookAgain(deps, key);
 }
@@ -70,7 +69,7 @@ async function look(deps: ExecutionDeps, key: RowKey): Promise<Found | { stopped
 async function lookAgain({ tables, now, keyOf }: ExecutionDeps, key: RowKey): Promise<Found | { stopped: string }> {
   const { round } = key;
   const actionId = actionIdOf(key);
-  const situation = await readSituation(tables, key, now(), 'consistent');
+  const situation = await readSituation(tables, key, now());
   if (!situation) {
     log.error('no such action', { actionId });
     return { stopped: 'no_such_action' };

@@ -1,9 +1,13 @@
 import * as z from 'zod';
-import type { RowKey } from '#shared/ledger/ledger.ts';
+import type { RowHint } from '#shared/ledger/ledger.ts';
 
 /** What an executor is invoked with. */
-const RowKeyEvent = z.object({ pk: z.string().min(1), round: z.number().int().nonnegative() });
+const RowKeyEvent = z.object({
+  pk: z.string().min(1),
+  round: z.number().int().nonnegative(),
+  agentId: z.string().optional(),
+});
 
-export function parseRowKey(event: unknown): RowKey {
+export function parseRowKey(event: unknown): RowHint {
   return RowKeyEvent.parse(event);
 }

@@ -1,16 +1,12 @@
 import type { Action } from '../action/action.ts';
 import { editAction, isEdited } from '../action/action-edit-table.ts';
-import { readAction } from '../action/action-table.ts';
 import type { Agent } from '../agent/agent.ts';
-import { readAgent } from '../agent/agent-table.ts';
 import { AppError } from '../errors.ts';
 import { mayHaveHappened, withRow } from '../ledger/fold.ts';
 import type { LedgerRow } from '../ledger/ledger.ts';
-import { readRows } from '../ledger/ledger-table.ts';
 import { log } from '../log.ts';
 import { levelOn, mayDecideOn } from '../people/access.ts';
 import type { Caller } from '../people/caller.ts';
-import { requireMember } from '../people/person-table.ts';
 import type { ReadMode, Tables } from '../tables.ts';
 import { carryOutDecision } from './carry-out-decision.ts';
 import type { DecisionReply, DecisionRequest } from './decision.ts';
@@ -18,6 +14,7 @@ import { type Click, replyTo } from './decision-row.ts';
 import { isBlockedNow, peopleNeeded } from './decision-settings.ts';
 import { type DecisionPlan, openQuestion, planDecision } from './plan-decision.ts';
 import { prepareEdit } from './prepare-edit.ts';
+import { readFirstQuestion, readQuestion } from './read-question.ts';
 
 export type DecideDeps = { tables: Tables; now: () => Date };
 
@@ -101,7 +98,7 @@ function planOn({ agent, click, mode }: Reading, { action, rows, shown, tries }:
   }
 }
 
-/** Who decides, and their rights and settings, are read consistently; what they decide on, as the caller says. */
+/** What a decision needs; undefined where it has to be read again, consistently. */
 async function read(
   { tables, now }: DecideDeps,
   actionId: string,
@@ -109,12 +106,12 @@ async function read(
   asked: DecisionRequest,
   mode: ReadMode,
 ): Promise<Reading | undefined> {
-  const [person, agent, action, rows] = await Promise.all([
-    requireMember(tables, by.personId),
-    readAgent(tables, asked.shown.agentId),
-    readAction(tables, actionId, mode),
-    readRows(tables, actionId, mode),
-  ]);
+  const { agentId, round } = asked.shown;
+  const about = { actionId, agentId, personId: by.personId };
+  const isFirst = mode === 'eventual' && round === 1;
+  const found = await (isFirst ? readFirstQuestion(tables, about) : readQuestion(tables, about, mode));
+  if (!found) return undefined;
+  const { person, agent, action, rows } = found;
   if (!agent || levelOn(person, agent) === 'none') throw new AppError('NOT_FOUND');
   if (!action || action.agentId !== agent.agentId) return undefined;
   if (!mayDecideOn(person, agent, action)) throw new AppError('NOT_FOUND');

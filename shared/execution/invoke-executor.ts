@@ -2,7 +2,7 @@ import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type * as z from 'zod';
 import type { Capability } from '../action/capability.ts';
 import type { executorsEnv } from '../env.ts';
-import type { RowKey } from '../ledger/ledger.ts';
+import type { RowHint } from '../ledger/ledger.ts';
 
 export type Executors = { lambda: Pick<LambdaClient, 'send'>; env: z.infer<typeof executorsEnv> };
 
@@ -20,19 +20,19 @@ export function executorOf(env: Executors['env'], capability: Capability): strin
 }
 
 /** Hands a row to its executor and does not wait; the sweep hands it over again if this one is lost. */
-export async function startExecutor({ lambda, env }: Executors, capability: Capability, key: RowKey): Promise<void> {
+export async function startExecutor({ lambda, env }: Executors, capability: Capability, key: RowHint): Promise<void> {
   await invoke(lambda, executorOf(env, capability), key, 'Event');
 }
 
 /** Hands a row to its executor and waits until it has finished. What came of it stands in the ledger. */
-export async function runExecutor({ lambda, env }: Executors, capability: Capability, key: RowKey): Promise<void> {
+export async function runExecutor({ lambda, env }: Executors, capability: Capability, key: RowHint): Promise<void> {
   await invoke(lambda, executorOf(env, capability), key, 'RequestResponse');
 }
 
 async function invoke(
   lambda: Executors['lambda'],
   name: string,
-  key: RowKey,
+  key: RowHint,
   type: 'Event' | 'RequestResponse',
 ): Promise<void> {
   await lambda.send(

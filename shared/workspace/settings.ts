@@ -49,5 +49,9 @@ export const settingsKey = { pk: 'WORKSPACE', sk: 'SETTINGS' };
 /** Read consistently, right before a claim. A workspace without the item was not set up: that holds everything. */
 export async function readSettings({ client, work }: WorkTable): Promise<WorkspaceSettings> {
   const { Item } = await client.send(new GetCommand({ TableName: work, Key: settingsKey, ConsistentRead: true }));
-  return WorkspaceSettings.parse(Item ?? { kind: 'settings', hold: true });
+  return settingsOf(Item);
+}
+
+export function settingsOf(item: unknown): WorkspaceSettings {
+  return WorkspaceSettings.parse(item ?? { kind: 'settings', hold: true });
 }

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException, type ConsumedCapacity } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, type BatchGetCommandInput, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /** What one call to DynamoDB used up. */
 export type Call = {
@@ -15,7 +15,10 @@ export type Call = {
 const KILOBYTE = 1024;
 
 type Sent = { input: object; constructor: { name: string } };
-type Answered = { ConsumedCapacity?: ConsumedCapacity };
+type Answered = {
+  ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[];
+  Responses?: Record<string, unknown[]>;
+};
 
 /**
  * Notes what every command of a document client consumes, as DynamoDB reports it. A conditional write that is refused
@@ -38,7 +41,10 @@ export function meterCapacity(client: DynamoDBDocumentClient) {
     try {
       const answer = await send(command);
       const smallest = isWrite || input.includes('"ConsistentRead":true') ? 1 : 0.5;
-      note(Math.max(smallest, unitsOf(answer.ConsumedCapacity)));
+      const used = [answer.ConsumedCapacity ?? []].flat().reduce((sum, each) => sum + unitsOf(each), 0);
+      note(
+        command instanceof BatchGetCommand ? used + unitsOfMissing(command.input, answer) : Math.max(smallest, used),
+      );
       return answer;
     } catch (error) {
       // The reply to a refused write carries no units; it takes those of the item that is there.
@@ -60,9 +66,15 @@ export function meterCapacity(client: DynamoDBDocumentClient) {
 
 export type CapacityMeter = ReturnType<typeof meterCapacity>;
 
-/** DynamoDB Local reports nothing for a query that finds nothing; DynamoDB takes the smallest read for it. */
-function unitsOf(used: ConsumedCapacity | undefined): number {
-  const parts = [used?.Table, ...Object.values(used?.GlobalSecondaryIndexes ?? {})];
+/** DynamoDB Local reports nothing for what is not there; DynamoDB takes the smallest read for it. */
+function unitsOfMissing({ RequestItems = {} }: BatchGetCommandInput, { Responses = {} }: Answered): number {
+  return Object.entries(RequestItems).reduce((sum, [table, { Keys = [], ConsistentRead }]) => {
+    return sum + (Keys.length - (Responses[table]?.length ?? 0)) * (ConsistentRead ? 1 : 0.5);
+  }, 0);
+}
+
+function unitsOf(used: ConsumedCapacity): number {
+  const parts = [used.Table, ...Object.values(used.GlobalSecondaryIndexes ?? {})];
   return parts.reduce((sum, part) => sum + (part?.CapacityUnits ?? 0), 0);
 }
 

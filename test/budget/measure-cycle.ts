@@ -57,7 +57,7 @@ export async function measureCycle(workspace: TestWorkspace): Promise<{ actionId
   step('Publish: shows it as approved');
   await resolveEntries(told, actionId, round);
   step('Notify: bell entries are resolved', false);
-  await executeAction({ tables, now, prepare }, { pk: actionId, round });
+  await executeAction({ tables, now, prepare }, { pk: actionId, round, agentId: 'agt_invoice' });
   step('Executor: claim, effect, record');
   await workspace.publish();
   step('Publish: shows it as executed');

@@ -75,7 +75,8 @@ function workspaceOn(tables: Tables) {
   });
   let usual = prepareSending;
   const execute = (row: RowKey, prepare: Prepare = usual) =>
-    executeAction({ tables, now, prepare, keyOf: () => key }, row);
+    // As Dispatch and Sweep hand it over; of another agent's action it is a wrong hint.
+    executeAction({ tables, now, prepare, keyOf: () => key }, { agentId: 'agt_invoice', ...row });
   const tried: { executor: string | undefined; input: unknown }[] = [];
   let dryRun: DryRunResult = { dryRun: 'valid' };
   /** Stands where Lambda would: waits for the executor when asked to, and else only notes who was to start. */
@@ -86,7 +87,7 @@ function workspaceOn(tables: Tables) {
         tried.push({ executor: input.FunctionName, input: event.dryRun.input });
         return { Payload: Buffer.from(JSON.stringify(dryRun)) };
       }
-      if (input.InvocationType === 'Event') started.push(event);
+      if (input.InvocationType === 'Event') started.push({ pk: event.pk, round: event.round });
       else await execute(event);
       return {};
     },

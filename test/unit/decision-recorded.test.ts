@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { DecisionRequest } from '#shared/approval/decision.ts';
 import { recordDecision } from '#shared/approval/record-decision.ts';
 import type { LedgerRow } from '#shared/ledger/ledger.ts';
+import { answerBatches } from '../support/batch-get.ts';
 import { anAction, anAgent, anApproval, aPerson, aRow, at, NOW, sealedEmail } from '../support/builders.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
@@ -29,6 +30,8 @@ function stored({ action = {}, rows = [], person = {} }: Stored = {}) {
     .on(GetCommand, { Key: { pk: 'AGENT#agt_1', sk: 'PROFILE' } })
     .resolves({ Item: anAgent({ access: { per_1: 'owner' } }) });
   dynamo.on(QueryCommand).resolves({ Items: rows });
+  for (const row of rows) dynamo.on(GetCommand, { Key: { pk: row.pk, round: row.round } }).resolves({ Item: row });
+  answerBatches(dynamo);
 }
 
 function decide(over: Record<string, unknown> = {}, shown: Record<string, unknown> = {}) {

@@ -54,7 +54,7 @@ export function send(world: World, click: Click, skewMs: number): Promise<Proces
   click.times++;
   if (click.times > 1) count(world, 'F11 click repeated');
   const actionId = world.actions[click.action]?.actionId ?? '';
-  const event = httpEvent({ actionId }, click.body, click.personId);
+  const event = httpEvent('POST /approvals/{actionId}/decision', { actionId }, click.body, click.personId);
   const { decide } = world.lab.handlers;
   const wasStored = isStored(world, click);
   const about = `${click.verdict} by ${click.personId}`;
@@ -66,12 +66,18 @@ export function send(world: World, click: Click, skewMs: number): Promise<Proces
   });
 }
 
-export function httpEvent(pathParameters: Record<string, string>, body: string, sub: string, headers = {}) {
+export function httpEvent(
+  routeKey: string,
+  pathParameters: Record<string, string>,
+  body: string,
+  sub: string,
+  headers = {},
+) {
   const claims = { sub, token_use: 'access', auth_time: 1_700_000_000 };
   const requestContext = { requestId: 'req', authorizer: { jwt: { claims } } };
   return {
     version: '2.0',
-    routeKey: 'POST',
+    routeKey,
     headers,
     pathParameters,
     body,
@@ -88,13 +94,18 @@ export function lookAndSay(world: World, action: number, skewMs: number) {
   const said = truthOf(world, row).effects > 0 ? 'sent' : 'not_sent';
   const body = JSON.stringify({ said, shown: { agentId: AGENT_ID, round: row.round, v: row.v } });
   const { resolve } = world.lab.handlers;
-  const event = httpEvent({ actionId }, body, 'per_olivia');
+  const event = httpEvent('POST /approvals/{actionId}/resolution', { actionId }, body, 'per_olivia');
   return start(world, 'resolve', { about: `${rowId(row)} ${said}`, skewMs }, () => resolve(event));
 }
 
 /** All of an agent that waits, withdrawn at once: the safe direction. */
 export function withdrawAll(world: World, skewMs: number) {
   const { decide } = world.lab.handlers;
-  const event = httpEvent({ agentId: AGENT_ID }, JSON.stringify({ confirm: 'Simulated' }), 'per_olivia');
+  const event = httpEvent(
+    'POST /agents/{agentId}/withdrawal',
+    { agentId: AGENT_ID },
+    JSON.stringify({ confirm: 'Simulated' }),
+    'per_olivia',
+  );
   return start(world, 'withdraw all', { about: AGENT_ID, skewMs }, () => decide(event));
 }

@@ -64,7 +64,7 @@ export async function deliverWebhook(world: World, chosen: number, skewMs: numbe
     'webhook-signature': new Webhook(SECRET).sign(id, at, body),
   };
   const { webhook } = world.lab.handlers;
-  const event = httpEvent({ triggerId: 'trg_sim' }, body, '', headers);
+  const event = httpEvent('POST /hooks/{triggerId}', { triggerId: 'trg_sim' }, body, '', headers);
   const process = await start(world, 'webhook', { about: id, skewMs }, () => webhook(event));
   onEnd(process, (result) => {
     if (result === 'dead' || !result.ok) return;

@@ -1,4 +1,5 @@
 import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { SdkCommand } from './aws.ts';
 import { count } from './counted.ts';
 import { note } from './note-writes.ts';
@@ -12,11 +13,29 @@ const throttled = () =>
 /** A call of a table: to the real table of this world, with whatever may happen on the way. */
 export function callTable(process: Process, command: SdkCommand): Promise<unknown> {
   const { world } = process;
+  if (command.constructor.name === 'BatchGetCommand') return getEach(process, command);
   const call = readCall(world, command);
   // An index shard that holds nothing of this world: answered at once, since the sweep asks for 32 of them.
   if (call.isOtherShard) return Promise.resolve({ Items: [] });
   const { kind, name } = call;
   return gate(process, { kind, name, perform: (fate) => reach(process, call, fate) });
+}
+
+type Batch = Record<string, { Keys: Item[]; ConsistentRead: boolean }>;
+
+/** Several items of one request are read each by itself: anything may happen between any two of them. */
+async function getEach(process: Process, { input }: SdkCommand): Promise<unknown> {
+  const Responses: Record<string, unknown[]> = {};
+  const gets = Object.entries(input.RequestItems as Batch).flatMap(([TableName, { Keys, ConsistentRead }]) =>
+    Keys.map(async (Key) => {
+      const found = (await callTable(process, new GetCommand({ TableName, Key, ConsistentRead }))) as {
+        Item?: unknown;
+      };
+      if (found.Item) Responses[TableName] = [...(Responses[TableName] ?? []), found.Item];
+    }),
+  );
+  await Promise.all(gets);
+  return { Responses };
 }
 
 export type Call = {
