@@ -7,6 +7,7 @@ import { EXECUTOR_TIMEOUT_MS } from '#shared/ledger/authority.ts';
 import { activityRoutes } from '#shared/routes/activity-routes.ts';
 import { agentRoutes } from '#shared/routes/agent-routes.ts';
 import { decideRoutes, listRoutes, readRoutes, resolveRoutes } from '#shared/routes/approval-routes.ts';
+import { capabilityChangeRoutes, capabilityRoutes, rehearsalRoutes } from '#shared/routes/capability-routes.ts';
 import { chatRoutes, conversationRoutes } from '#shared/routes/conversation-routes.ts';
 import {
   bellReadRoutes,
@@ -43,9 +44,12 @@ import { publishEnv } from '../functions/outcome/publish-env.ts';
 import { tellEnv } from '../functions/outcome/tell-env.ts';
 import { webhookEnv } from '../functions/trigger/webhook-env.ts';
 import { agentsEnv } from '../functions/workspace/agents-env.ts';
+import { capabilitiesEnv } from '../functions/workspace/capabilities-env.ts';
+import { changeCapabilitiesEnv } from '../functions/workspace/change-capabilities-env.ts';
 import { holdEnv } from '../functions/workspace/hold-env.ts';
 import { meEnv } from '../functions/workspace/me-env.ts';
 import { preferencesEnv } from '../functions/workspace/preferences-env.ts';
+import { rehearseEnv } from '../functions/workspace/rehearse-env.ts';
 import type { Bundles } from './bundle.ts';
 import { AgentFiles } from './constructs/agent-files.ts';
 import { AlarmTopic } from './constructs/alarm-topic.ts';
@@ -64,6 +68,8 @@ import { ReadableStack } from './constructs/readable-stack.ts';
 import { StreamReader } from './constructs/stream-reader.ts';
 import {
   agentDirectoryAttributes,
+  capabilityAttributes,
+  countAttributes,
   decisionUpdateAttributes,
   editAttributes,
   executionAttributes,
@@ -201,6 +207,8 @@ export class CountersignStack extends ReadableStack {
     });
     bus.starts(agentRun, 'agent.triggered.v1');
     agentRun.may(work.get('AGENT#*', 'ANSWER#*', 'CONVERSATION#*'), work.query('CONVERSATION#*'));
+    // What the gate needs besides: the workspace's toggles, whether it counted this action before, the counts themselves.
+    agentRun.may(work.get('ACTION#*', 'WORKSPACE'), work.updateOnly(countAttributes, 'COUNT#*'));
     agentRun.may(work.put('ACTION#*', 'CONVERSATION#*'), work.update('CONVERSATION#*'));
     agentRun.may(ledger.get(), ledger.query());
     agentRun.mayInvoke(...executors);
@@ -367,7 +375,7 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'nobody can approve, reject or withdraw; what waits keeps waiting',
     });
     api.serves(decide, decideRoutes, people);
-    decide.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'), work.batchGet('AGENT#*', 'PERSON#*'));
+    decide.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*', 'WORKSPACE'), work.batchGet('AGENT#*', 'PERSON#*'));
     decide.may(work.updateOnly(editAttributes, 'ACTION#*'));
     decide.may(work.query('WORKSPACE'), work.queryIndex('pending'), work.queryIndex('due'), ledger.queryIndex('due'));
     decide.may(ledger.get(), ledger.batchGet(), ledger.query(), ledger.updateOnly(decisionUpdateAttributes));
@@ -405,6 +413,34 @@ export class CountersignStack extends ReadableStack {
     agents.may(work.updateOnly(agentDirectoryAttributes, 'WORKSPACE'), work.updateOnly(grantAttributes, 'PERSON#*'));
     agents.may(work.queryIndex('pending'), work.queryIndex('due'), ledger.queryIndex('due'));
     agents.may(ledger.get(), ledger.query());
+    const capabilities = step('Capabilities', {
+      entry: 'functions/workspace/capabilities.ts',
+      envSchema: capabilitiesEnv,
+      environment: { WORK_TABLE: work.name },
+      whenThisFails: 'nobody can see what agents may do, nor who changed that; guardrails judge as before',
+    });
+    api.serves(capabilities, capabilityRoutes, people);
+    capabilities.may(work.get('AGENT#*', 'PERSON#*', 'WORKSPACE'), work.query('VERSIONS#*'));
+
+    const changeCapabilities = step('ChangeCapabilities', {
+      entry: 'functions/workspace/change-capabilities.ts',
+      envSchema: changeCapabilitiesEnv,
+      environment: { WORK_TABLE: work.name },
+      whenThisFails: 'nobody can change what agents may do; a hold still stops them',
+    });
+    api.serves(changeCapabilities, capabilityChangeRoutes, people);
+    changeCapabilities.may(work.get('AGENT#*', 'PERSON#*'));
+    changeCapabilities.may(work.updateOnly(capabilityAttributes, 'AGENT#*'), work.put('VERSIONS#*'));
+
+    const rehearse = step('Rehearse', {
+      entry: 'functions/workspace/rehearse.ts',
+      envSchema: rehearseEnv,
+      environment: { WORK_TABLE: work.name },
+      timeoutSeconds: 29,
+      whenThisFails: 'nobody can try settings before they save them; guardrails judge as before',
+    });
+    api.serves(rehearse, rehearsalRoutes, people);
+    rehearse.may(work.get('AGENT#*', 'PERSON#*', 'WORKSPACE'), work.batchGet('ACTION#*'), work.queryIndex('history'));
 
     // 7. What was approved is carried out.
     const dispatch = step('Dispatch', {

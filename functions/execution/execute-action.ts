@@ -4,6 +4,7 @@ import { type KeyOf, type Plan, planExecution, type Situation } from '#shared/ex
 import { claimAllowed, declineAllowed, refuseAllowed } from '#shared/ledger/guardrail-transitions.ts';
 import { actionIdOf, type RowHint, type RowKey } from '#shared/ledger/ledger.ts';
 import type { Written } from '#shared/ledger/ledger-table.ts';
+import { putOffRow } from '#shared/ledger/put-off-row.ts';
 import { claimApproved, expireKey, lapse, refuseBlocked } from '#shared/ledger/transitions.ts';
 import { log } from '#shared/log.ts';
 import type { Tables } from '#shared/tables.ts';
@@ -35,6 +36,10 @@ export async function executeAction(deps: ExecutionDeps, key: RowHint): Promise<
   const found = await look(deps, key);
   if ('stopped' in found) return { state: found.stopped };
   const { situation, plan } = found;
+  if (plan.do === 'wait') {
+    await putOffRow(tables, plan.row, plan.until);
+    return { state: plan.row.state };
+  }
   const written = isClaim(plan)
     ? await claimAndRun(deps, key, found, plan)
     : await endWithoutEffect(tables, situation.action, plan, now());
@@ -43,10 +48,11 @@ export async function executeAction(deps: ExecutionDeps, key: RowHint): Promise<
 }
 
 type ClaimPlan = Extract<Plan, { do: 'claim' | 'claim_allowed' }>;
-type OtherPlan = Exclude<Plan, ClaimPlan | { do: 'stop' }>;
-type Found = { situation: Situation; plan: ClaimPlan | OtherPlan };
+type WaitPlan = Extract<Plan, { do: 'wait' }>;
+type OtherPlan = Exclude<Plan, ClaimPlan | WaitPlan | { do: 'stop' }>;
+type Found = { situation: Situation; plan: ClaimPlan | WaitPlan | OtherPlan };
 
-function isClaim(plan: ClaimPlan | OtherPlan): plan is ClaimPlan {
+function isClaim(plan: Found['plan']): plan is ClaimPlan {
   return plan.do === 'claim' || plan.do === 'claim_allowed';
 }
 

@@ -1,3 +1,4 @@
+import type { Agent } from '#shared/agent/agent.ts';
 import { readAgent } from '#shared/agent/agent-table.ts';
 import type { Tables } from '#shared/tables.ts';
 import { readSettings } from '#shared/workspace/settings.ts';
@@ -13,8 +14,12 @@ export function holdsOf(tables: Tables): (agentId: string) => Promise<boolean> {
   return async (agentId) => {
     workspace ??= readSettings(tables).then(({ hold }) => hold);
     if (await workspace) return true;
-    const agent = agents.get(agentId) ?? readAgent(tables, agentId).then((read) => read?.hold === true);
+    const agent = agents.get(agentId) ?? readAgent(tables, agentId).then(isStopped);
     agents.set(agentId, agent);
     return agent;
   };
+}
+
+function isStopped(agent: Agent | undefined): boolean {
+  return agent?.hold === true || agent?.paused === true;
 }

@@ -2,7 +2,9 @@ import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { EDIT_ATTRIBUTES, PENDING_LIST_ATTRIBUTES, PROJECTION_ATTRIBUTES } from '#shared/action/action.ts';
 import { AGENT_DIRECTORY_ATTRIBUTES, GRANT_ATTRIBUTES } from '#shared/agent/agent-items.ts';
+import { CAPABILITY_ATTRIBUTES } from '#shared/agent/agent-version-table.ts';
 import { DECISION_UPDATE_ATTRIBUTES, EXECUTION_ATTRIBUTES } from '#shared/ledger/writable-attributes.ts';
+import { COUNT_ATTRIBUTES } from '#shared/limit/limit-table.ts';
 import { PREFERENCE_ATTRIBUTES } from '#shared/people/preferences-table.ts';
 import { FlowTable } from './flow-table.ts';
 
@@ -17,6 +19,12 @@ export const projectionAttributes = ['pk', 'sk', ...PROJECTION_ATTRIBUTES];
 
 /** All that may be named by who edits: the content, on the condition of what the action shows (`pv`), and never its state. */
 export const editAttributes = ['pk', 'sk', 'pv', ...EDIT_ATTRIBUTES];
+
+/** All that who changes settings may name of an agent: not who has access, nor its hold. */
+export const capabilityAttributes = [...CAPABILITY_ATTRIBUTES];
+
+/** All that the gate may name of a count. */
+export const countAttributes = [...COUNT_ATTRIBUTES];
 
 /** All that Notify may name of an action: that its people were told, so that the sweep need not look. */
 export const questionAttributes = ['pk', 'sk', 'round', 'dueShard', 'dueAt'];

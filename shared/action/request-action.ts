@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import type { Agent } from '../agent/agent.ts';
-import { readAgent } from '../agent/agent-table.ts';
 import { askDryRun } from '../execution/ask-dry-run.ts';
 import { executorOf } from '../execution/invoke-executor.ts';
 import { type CheckFile, requireStoredFiles } from '../files/require-stored-files.ts';
-import type { Judgement } from '../guardrail/guardrail.ts';
+import { type Judgement, withReason } from '../guardrail/guardrail.ts';
 import { judge } from '../guardrail/judge.ts';
 import { derivedId } from '../ids.ts';
 import { fewIssues } from '../invalid-request.ts';
@@ -13,8 +12,10 @@ import type { Action } from './action.ts';
 import { createAction } from './action-table.ts';
 import type { Capability } from './capability.ts';
 import { type Content, readContent } from './content.ts';
+import { countUse } from './count-use.ts';
 import { type Asked, newAction } from './new-action.ts';
 import { type AgentOutcome, agentOutcome } from './outcome.ts';
+import { type Rules, readRules } from './read-rules.ts';
 import { type RunDeps, runAllowed } from './run-allowed.ts';
 
 export type GateDeps = RunDeps & { checkFile: CheckFile };
@@ -26,24 +27,24 @@ const MAX_CALL_ID = 200;
 const MAX_MESSAGE = 2_000;
 
 /**
- * The gate: every action of every agent comes through here. Reads the settings, judges, stores the action, and runs
+ * The gate: every action of every agent comes through here. Reads the settings, judges, counts, stores the action, and runs
  * it only if the guardrail said `allow`. Answers with one stable outcome.
  */
 export async function requestAction(deps: GateDeps, asked: Asked): Promise<AgentOutcome> {
   const actionId = derivedId('act', asked.runId, asked.toolCallId);
-  // A moment old is new enough: nothing runs on this judgement alone, the executor reads and judges again.
-  const agent = await readAgent(deps.tables, asked.conversation.agentId, 'eventual');
-  if (!agent) return agentOutcome(actionId, 'blocked', 'unknown_agent');
-  const content = readAsked(asked, agent);
+  const read = await readRules(deps.tables, asked.conversation.agentId);
+  if ('blocked' in read) return agentOutcome(actionId, 'blocked', read.blocked);
+  const content = readAsked(asked, read.agent);
   if (!content.ok) return { ...agentOutcome(actionId, 'failed', 'invalid_input'), message: content.message };
-  const judgement = await judgeAndTry(deps, asked, agent, content.value);
-  const action = newAction(actionId, asked, agent, { content: content.value, judgement }, deps.now());
+  const judged = await judgeAndTry(deps, asked, read, content.value);
+  const judgement = await countUse(deps, actionId, { ...read, content: content.value, judgement: judged });
+  const action = newAction(actionId, asked, read.agent, { content: content.value, judgement }, deps.now());
   const earlier = await createAction(deps.tables, action);
   if (earlier && !isSameRequest(earlier, action)) return agentOutcome(actionId, 'failed', 'idempotency_conflict');
   const stored = earlier ?? action;
   log.info('action requested', {
     actionId,
-    agentId: agent.agentId,
+    agentId: read.agent.agentId,
     capability: stored.capability,
     state: stored.state,
   });
@@ -99,13 +100,13 @@ const CAN_BE_TRIED: ReadonlySet<Capability> = new Set(['send_sms', 'make_call'])
 
 /** The guardrail's verdict; and what could not be sent, or is sure to be refused, is not worth a person's time. */
 async function judgeAndTry(
-  { executors: { lambda, env }, checkFile }: GateDeps,
+  { executors: { lambda, env }, checkFile, now }: GateDeps,
   { conversation: { tainted } }: Asked,
-  agent: Agent,
+  { agent, settings }: Rules,
   content: Content,
 ): Promise<Judgement> {
   const { capability, input } = content;
-  const judgement = judge(agent, content, { tainted });
+  const judgement = judge(agent, content, { tainted, settings, now: now() });
   if (judgement.verdict === 'block') return judgement;
   if (content.capability === 'send_email')
     return requireStoredFiles(checkFile, content.input.attachments ?? [], judgement);
@@ -113,6 +114,5 @@ async function judgeAndTry(
   const tried = await askDryRun(lambda, executorOf(env, capability), input);
   log.info('dry run', { capability, outcome: tried.dryRun, ...('code' in tried ? { code: tried.code } : {}) });
   if (tried.dryRun !== 'refused') return judgement;
-  const refused = { rule: 'provider_refuses', verdict: 'block' } as const;
-  return { ...refused, reasons: [...judgement.reasons, refused] };
+  return withReason(judgement, { rule: 'provider_refuses', verdict: 'block' });
 }

@@ -5,12 +5,15 @@ import { type Content, openContent, readContent, sealContent, summarise } from '
 import type { Agent } from '../agent/agent.ts';
 import { AppError } from '../errors.ts';
 import { bringsFilesIn } from '../files/brings-files-in.ts';
-import { judge } from '../guardrail/judge.ts';
+import type { Toggled } from '../guardrail/inherit.ts';
+import { judgeLasting } from '../guardrail/judge.ts';
 import { invalidRequest } from '../invalid-request.ts';
 import { type Click, deciderOf } from './decision-row.ts';
 
 /** Bytes of what the agent proposed and of what a person made of it: the table takes 400 KB an item. */
 const MAX_BOTH = 380_000;
+
+type Rules = { agent: Agent; settings: Toggled };
 
 /**
  * What a person's edit makes of an action: read and judged as if the agent had asked for it. Refuses with
@@ -18,10 +21,10 @@ const MAX_BOTH = 380_000;
  * proposed, and with EDIT_BLOCKED what the rules block or what leads elsewhere than was shown: a person's approval does
  * not reach further than the guardrail lets people go.
  */
-export function prepareEdit(action: Action, agent: Agent, input: unknown, click: Click): Edit {
+export function prepareEdit(action: Action, { agent, settings }: Rules, input: unknown, click: Click): Edit {
   const content = readEdited(action, agent, input);
   if (bringsFilesIn(content, [action.content, action.proposed ?? action.content])) throw invalidRequest(NO_NEW_FILES);
-  const judgement = judge(agent, content, { tainted: action.tainted });
+  const judgement = judgeLasting(agent, content, { tainted: action.tainted, settings, now: click.now });
   if (movesTool(action, content)) throw new AppError('EDIT_BLOCKED', { rule: 'tool_changed' });
   if (judgement.verdict === 'block') throw new AppError('EDIT_BLOCKED', { rule: judgement.rule });
   const { canonical, hash } = sealContent(action.agentId, content);

@@ -2,12 +2,14 @@ import type { Action } from '../action/action.ts';
 import { editAction, isEdited } from '../action/action-edit-table.ts';
 import type { Agent } from '../agent/agent.ts';
 import { AppError } from '../errors.ts';
+import { NOTHING_SWITCHED, type Toggled } from '../guardrail/inherit.ts';
 import { mayHaveHappened, withRow } from '../ledger/fold.ts';
 import type { LedgerRow } from '../ledger/ledger.ts';
 import { log } from '../log.ts';
 import { levelOn, mayDecideOn } from '../people/access.ts';
 import type { Caller } from '../people/caller.ts';
 import type { ReadMode, Tables } from '../tables.ts';
+import { readSettings } from '../workspace/settings.ts';
 import { carryOutDecision } from './carry-out-decision.ts';
 import type { DecisionReply, DecisionRequest } from './decision.ts';
 import { type Click, replyTo } from './decision-row.ts';
@@ -22,6 +24,7 @@ export type DecideDeps = { tables: Tables; now: () => Date };
 type Reading = {
   action: Action;
   agent: Agent;
+  settings: Toggled;
   rows: LedgerRow[];
   mode: ReadMode;
   click: Click & { asked: DecisionRequest };
@@ -83,12 +86,16 @@ type Now = Pick<Reading, 'action' | 'rows'> & { shown: DecisionRequest['shown'];
  * half row of this version. What would refuse the person, or void another one's yes, has to be read again (undefined), but
  * for a lost race: then the row that won is known.
  */
-function planOn({ agent, click, mode }: Reading, { action, rows, shown, tries }: Now): DecisionPlan | undefined {
+function planOn(
+  { agent, settings, click, mode }: Reading,
+  { action, rows, shown, tries }: Now,
+): DecisionPlan | undefined {
   const { verdict } = click.asked;
   try {
     const plan = planDecision({
       ...{ action, rows, personId: click.person.personId, asked: { verdict, shown } },
-      ...{ approversNeeded: peopleNeeded(agent, action), isBlocked: isBlockedNow(agent, action) },
+      approversNeeded: peopleNeeded(agent, action),
+      isBlocked: isBlockedNow(agent, action, { settings, now: click.now }),
     });
     return mode === 'eventual' && plan.do === 'lapse_half' ? undefined : plan;
   } catch (refusal) {
@@ -98,7 +105,10 @@ function planOn({ agent, click, mode }: Reading, { action, rows, shown, tries }:
   }
 }
 
-/** What a decision needs; undefined where it has to be read again, consistently. */
+/**
+ * What a decision needs; undefined where it has to be read again, consistently. What the workspace turned off is not looked
+ * at for a plain yes: the executor does, right before it would run, and refuses.
+ */
 async function read(
   { tables, now }: DecideDeps,
   actionId: string,
@@ -109,19 +119,22 @@ async function read(
   const { agentId, round } = asked.shown;
   const about = { actionId, agentId, personId: by.personId };
   const isFirst = mode === 'eventual' && round === 1;
-  const found = await (isFirst ? readFirstQuestion(tables, about) : readQuestion(tables, about, mode));
+  const [found, settings] = await Promise.all([
+    isFirst ? readFirstQuestion(tables, about) : readQuestion(tables, about, mode),
+    mode === 'eventual' ? NOTHING_SWITCHED : readSettings(tables),
+  ]);
   if (!found) return undefined;
   const { person, agent, action, rows } = found;
   if (!agent || levelOn(person, agent) === 'none') throw new AppError('NOT_FOUND');
   if (!action || action.agentId !== agent.agentId) return undefined;
   if (!mayDecideOn(person, agent, action)) throw new AppError('NOT_FOUND');
-  return { action, agent, rows, mode, click: { person, by, asked, now: now() } };
+  return { action, agent, settings, rows, mode, click: { person, by, asked, now: now() } };
 }
 
 /** Content first, then the decision. The same click finds the edit that it made before a crash. */
-async function applyEdit({ tables }: DecideDeps, { action, agent, rows, click }: Reading) {
+async function applyEdit({ tables }: DecideDeps, { action, agent, settings, rows, click }: Reading) {
   const { shown, edited } = click.asked;
-  const edit = prepareEdit(action, agent, edited, click);
+  const edit = prepareEdit(action, { agent, settings }, edited, click);
   const asEdited = { ...shown, hash: edit.hash };
   if (isEdited(action, edit)) return { action, shown: asEdited };
   const { round, hash } = openQuestion({ action, rows }, shown);

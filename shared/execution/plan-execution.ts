@@ -2,8 +2,11 @@ import type { Action } from '../action/action.ts';
 import { type Content, hashOf, openContent } from '../action/content.ts';
 import type { Agent } from '../agent/agent.ts';
 import type { Verdict } from '../guardrail/guardrail.ts';
-import { judge } from '../guardrail/judge.ts';
-import { keyLives } from '../ledger/authority.ts';
+import { nextOpening } from '../guardrail/hours.ts';
+import { capabilitiesOf } from '../guardrail/inherit.ts';
+import { judge, judgeLasting } from '../guardrail/judge.ts';
+import { usageOf } from '../guardrail/usage.ts';
+import { after, keyLives } from '../ledger/authority.ts';
 import type { DeclaredKey, KeyLoss } from '../ledger/declared-key.ts';
 import type { ApprovedRow, LedgerRow, RefusalCode } from '../ledger/ledger.ts';
 import type { LapseReason } from '../ledger/transitions.ts';
@@ -28,6 +31,8 @@ export type Situation = {
 export type Plan =
   /** Nothing to do: settled, claimed by another, held, or not due. */
   | { do: 'stop'; why: string }
+  /** Approved, and outside the hours of its capability: looked at again by then. */
+  | { do: 'wait'; row: ApprovedRow; until: string }
   | { do: 'claim'; row: ApprovedRow; content: Content; key: DeclaredKey | undefined }
   | { do: 'claim_allowed'; content: Content; hash: string; key: DeclaredKey | undefined }
   | { do: 'lapse'; row: ApprovedRow; reason: LapseReason }
@@ -57,11 +62,12 @@ function planRow(situation: Situation, row: LedgerRow, keyOf: KeyOf): Plan {
   const content = readable(action);
   if (!content || content.hash !== row.hash) return { do: 'lapse', row, reason: 'content_changed' };
   if (isHeld(situation)) return { do: 'stop', why: 'held' };
-  const { verdict, code } = judgementNow(situation, content.value);
+  const { verdict, code, opensAt } = judgementNow(situation, content.value);
   if (verdict === 'block') return { do: 'refuse', row, code };
   // Nobody approved what the guardrail allowed, so it must allow it still; and where a person spoke, the person counts.
   if (situation.byGuardrail && (verdict !== 'allow' || situation.rounds.length > 0))
     return { do: 'lapse', row, reason: 'asks_now' };
+  if (opensAt) return { do: 'wait', row, until: soonest(opensAt, row, now) };
   const key = keyNow(situation, content.value, keyOf);
   // Sent otherwise than before, the same key may be new to the other side.
   if (row.maybeBegun && (key === undefined || key.print !== row.keyPrint))
@@ -78,20 +84,41 @@ function planAllowed(situation: Situation, keyOf: KeyOf): Plan {
   if (!content) return { do: 'refuse_allowed', hash: action.hash, code: 'content_damaged' };
   if (isHeld(situation)) return { do: 'stop', why: 'held' };
   const { hash, value } = content;
-  const { verdict, code } = judgementNow(situation, value);
+  const { verdict, code, opensAt } = judgementNow(situation, value);
+  if (opensAt && verdict === 'allow') return { do: 'stop', why: 'outside_hours' };
   if (verdict === 'allow') return { do: 'claim_allowed', content: value, hash, key: keyNow(situation, value, keyOf) };
   return verdict === 'ask' ? { do: 'decline_allowed', hash } : { do: 'refuse_allowed', hash, code };
 }
 
+/** A pause holds too: what it stops is what the agent asks for, and this was asked for before. */
 function isHeld({ settings, agent }: Situation): boolean {
-  return settings.hold || agent?.hold === true;
+  return settings.hold || agent?.hold === true || agent?.paused === true;
 }
 
-/** No agent any more is a block: nobody is left who could answer for it. `code`: why, if it is blocked. */
-function judgementNow({ agent, action }: Situation, content: Content): { verdict: Verdict; code: RefusalCode } {
+type Now = { verdict: Verdict; code: RefusalCode; opensAt?: Date };
+
+/**
+ * No agent any more is a block: nobody is left who could answer for it. `code`: why, if it is blocked. `opensAt`: it is
+ * blocked by its hours and nothing else, until then; the verdict is the one that it will have.
+ */
+function judgementNow({ agent, action, settings, now }: Situation, content: Content): Now {
   if (!agent) return { verdict: 'block', code: 'blocked_by_policy' };
-  const { verdict, rule } = judge(agent, content, { tainted: action.tainted });
-  return { verdict, code: rule === 'tool_changed' ? rule : 'blocked_by_policy' };
+  const context = { tainted: action.tainted, settings, now };
+  const judged = judge(agent, content, context);
+  const lasting = judgeLasting(agent, content, context);
+  const isClosed = judged.verdict === 'block' && lasting.verdict !== 'block';
+  const { verdict, rule } = isClosed ? lasting : judged;
+  const { hours } = usageOf(capabilitiesOf(agent, settings), content);
+  const code = rule === 'tool_changed' ? rule : 'blocked_by_policy';
+  return { verdict, code, ...(isClosed && hours ? { opensAt: nextOpening(hours, now) } : {}) };
+}
+
+/** Settings may change meanwhile, and an approval lapses: then it is looked at again before the hours begin. */
+const LOOK_AGAIN_MS = 15 * 60_000;
+
+function soonest(opensAt: Date, row: ApprovedRow, now: Date): string {
+  const times = [opensAt.toISOString(), after(now, LOOK_AGAIN_MS), ...('lapsesAt' in row ? [row.lapsesAt] : [])];
+  return times.toSorted()[0] ?? after(now, LOOK_AGAIN_MS);
 }
 
 function keyNow({ agent }: Situation, content: Content, keyOf: KeyOf): DeclaredKey | undefined {

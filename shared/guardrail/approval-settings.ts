@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { Hours } from './hours.ts';
+import { Limits } from './limits.ts';
 
 /** What the settings of every capability say of its approvals. */
 export const approvalSettings = {
@@ -7,3 +9,6 @@ export const approvalSettings = {
   /** How many people must approve one action: with 2, another person than the first. */
   approversNeeded: z.union([z.literal(1), z.literal(2)]).default(1),
 };
+
+/** When and how often every capability may be used. Without them: always. */
+export const usageSettings = { hours: Hours.optional(), limits: Limits.optional() };

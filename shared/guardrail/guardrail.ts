@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { approvalSettings } from './approval-settings.ts';
+import { approvalSettings, usageSettings } from './approval-settings.ts';
 import { EmailEntry } from './email-allow-list.ts';
 import { recipientGuardrail } from './recipient-settings.ts';
 
@@ -23,6 +23,13 @@ export const RuleCode = z.enum([
   'capability_off',
   'unknown_capability',
   'untrusted_run',
+  'agent_paused',
+  'capability_blocked_by_workspace',
+  'capability_blocked_by_team',
+  'outside_hours',
+  'limit_per_hour',
+  'limit_per_day',
+  'limit_per_recipient',
   'provider_refuses',
   'tool_changed',
   'foreign_file',
@@ -44,6 +51,18 @@ export type Reason = z.infer<typeof Reason>;
 export const Judgement = z.object({ verdict: Verdict, rule: RuleCode, reasons: z.array(Reason) });
 export type Judgement = z.infer<typeof Judgement>;
 
+/** A judgement of these reasons: the strictest verdict, by the first reason that gives it. */
+export function summarise(reasons: Reason[]): Judgement {
+  const verdict = strictest(reasons.map((reason) => reason.verdict));
+  const rule = reasons.find((reason) => reason.verdict === verdict)?.rule ?? 'unknown_capability';
+  return { verdict, rule, reasons };
+}
+
+/** One reason more: it can make a judgement stricter and never milder. */
+export function withReason({ reasons }: Judgement, reason: Reason): Judgement {
+  return summarise([...reasons, reason]);
+}
+
 export const EmailGuardrail = recipientGuardrail(EmailEntry);
 export type EmailGuardrail = z.infer<typeof EmailGuardrail>;
 
@@ -51,6 +70,7 @@ export type EmailGuardrail = z.infer<typeof EmailGuardrail>;
 export const EmailSettings = z.strictObject({
   enabled: z.boolean(),
   guardrail: EmailGuardrail,
+  ...usageSettings,
   ...approvalSettings,
 });
 export type EmailSettings = z.infer<typeof EmailSettings>;

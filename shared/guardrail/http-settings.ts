@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isSafeHeaderName } from '../action/http-headers.ts';
-import { approvalSettings } from './approval-settings.ts';
+import { approvalSettings, usageSettings } from './approval-settings.ts';
 import { HostPattern, HttpRule } from './http-allow-list.ts';
 
 /** One toggle, or an allow-list of requests with a rule inside and one outside it. */
@@ -43,6 +43,7 @@ export const HttpSettings = z.strictObject({
   endpoints: z.array(HttpEndpoint).max(500).default([]),
   /** Secrets that headers may refer to, and the only hosts that each may be sent to. */
   secrets: z.record(SecretName, z.strictObject({ hosts: z.array(HostPattern).min(1).max(50) })).default({}),
+  ...usageSettings,
   ...approvalSettings,
 });
 export type HttpSettings = z.infer<typeof HttpSettings>;

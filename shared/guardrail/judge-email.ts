@@ -1,7 +1,7 @@
 import { type ReadRecipient, readRecipient } from './email-address.ts';
 import { compileEmailAllowList, type EmailAllowList, isListed } from './email-allow-list.ts';
 import type { EmailSettings, Judgement } from './guardrail.ts';
-import { type JudgeContext, recipientJudge } from './judge-recipients.ts';
+import { type RunContext, recipientJudge } from './judge-recipients.ts';
 
 /** Every place of an email that names somebody who gets it or its answers. */
 const RECIPIENT_FIELDS = ['to', 'cc', 'bcc', 'replyTo'] as const;
@@ -22,7 +22,7 @@ const judgeRecipients = recipientJudge<ReadRecipient & { readable: true }, Email
 export function judgeEmail(
   settings: EmailSettings | undefined,
   email: EmailRecipients,
-  context: JudgeContext,
+  context: RunContext,
 ): Judgement {
   const recipients = RECIPIENT_FIELDS.flatMap((field) => (email[field] ?? []).map((text) => ({ field, text })));
   return judgeRecipients(settings, recipients, context);

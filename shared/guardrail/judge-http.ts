@@ -1,9 +1,9 @@
 import { type HttpInput, secretsOf } from '../action/http-content.ts';
 import { type HttpTarget, readHttpTarget } from '../action/http-target.ts';
-import { type Judgement, type Reason, strictest } from './guardrail.ts';
+import { type Judgement, type Reason, summarise } from './guardrail.ts';
 import { compileHttpRules, findRule, type HttpRule } from './http-allow-list.ts';
 import type { HttpEndpoint, HttpSettings } from './http-settings.ts';
-import type { JudgeContext } from './judge-recipients.ts';
+import type { RunContext } from './judge-recipients.ts';
 import { isPublicAddress } from './public-address.ts';
 
 const compiledRules = new WeakMap<readonly HttpRule[], ReturnType<typeof compileHttpRules>>();
@@ -18,7 +18,7 @@ function compiled(rules: readonly HttpRule[]): ReturnType<typeof compileHttpRule
  * Judges a request by its method, host and path, and by the secrets that it would carry. Fails closed: no settings, a
  * URL not in its normal form, an address inside a network, a port or a secret that nobody declared is never `allow`.
  */
-export function judgeHttp(settings: HttpSettings | undefined, request: HttpInput, context: JudgeContext): Judgement {
+export function judgeHttp(settings: HttpSettings | undefined, request: HttpInput, context: RunContext): Judgement {
   if (!settings) return summarise([{ rule: 'unknown_capability', verdict: 'block' }]);
   if (!settings.enabled) return summarise([{ rule: 'capability_off', verdict: 'block' }]);
   const target = readHttpTarget(request.url);
@@ -76,10 +76,4 @@ function isInside(target: HttpTarget): boolean {
 
 function unreadable(field: string, recipient: string): Judgement {
   return summarise([{ rule: 'unreadable_recipient', verdict: 'block', field, recipient }]);
-}
-
-function summarise(reasons: Reason[]): Judgement {
-  const verdict = strictest(reasons.map((reason) => reason.verdict));
-  const rule = reasons.find((reason) => reason.verdict === verdict)?.rule ?? 'unknown_capability';
-  return { verdict, rule, reasons };
 }

@@ -1,5 +1,5 @@
 import type { Judgement } from './guardrail.ts';
-import { type JudgeContext, recipientJudge } from './judge-recipients.ts';
+import { type RunContext, recipientJudge } from './judge-recipients.ts';
 import { compilePhoneAllowList, isPhoneListed } from './phone-allow-list.ts';
 import { readPhone } from './phone-number.ts';
 import type { PhoneSettings } from './phone-settings.ts';
@@ -14,7 +14,7 @@ const judgeRecipients = recipientJudge({
 export function judgePhone(
   settings: PhoneSettings | undefined,
   { to }: { to: string },
-  context: JudgeContext,
+  context: RunContext,
 ): Judgement {
   return judgeRecipients(settings, [{ field: 'to', text: to }], context);
 }

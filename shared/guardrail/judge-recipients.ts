@@ -1,7 +1,7 @@
-import { type Judgement, type Reason, strictest } from './guardrail.ts';
+import { type Judgement, type Reason, summarise } from './guardrail.ts';
 import type { RecipientGuardrail, RecipientSettings } from './recipient-settings.ts';
 
-export type JudgeContext = {
+export type RunContext = {
   /** The run was started by somebody whom the trigger could not vouch for. */
   tainted: boolean;
 };
@@ -19,7 +19,7 @@ export type Channel<Read extends { address: string }, AllowList> = {
 export type JudgeRecipients = (
   settings: RecipientSettings | undefined,
   recipients: readonly Recipient[],
-  context: JudgeContext,
+  context: RunContext,
 ) => Judgement;
 
 /**
@@ -74,10 +74,4 @@ function judgeReadable(guardrail: RecipientGuardrail, isInside: () => boolean): 
   return isInside()
     ? { rule: 'inside_list', verdict: guardrail.inside }
     : { rule: 'outside_list', verdict: guardrail.outside };
-}
-
-function summarise(reasons: Reason[]): Judgement {
-  const verdict = strictest(reasons.map((reason) => reason.verdict));
-  const rule = reasons.find((reason) => reason.verdict === verdict)?.rule ?? 'unknown_capability';
-  return { verdict, rule, reasons };
 }

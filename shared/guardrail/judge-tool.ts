@@ -1,13 +1,13 @@
 import { fitsSchema, type ToolInput } from '../action/tool-content.ts';
 import type { Judgement, Reason } from './guardrail.ts';
-import type { JudgeContext } from './judge-recipients.ts';
+import type { RunContext } from './judge-recipients.ts';
 import { type ToolSettings, targetOf } from './tool-settings.ts';
 
 /**
  * Judges a call of a custom tool: asked about unless its settings say that it may run. Fails closed: a tool that is
  * unknown, off, no longer where the call was to go, or no longer takes this input is blocked.
  */
-export function judgeTool(tools: readonly ToolSettings[], call: ToolInput, context: JudgeContext): Judgement {
+export function judgeTool(tools: readonly ToolSettings[], call: ToolInput, context: RunContext): Judgement {
   const settings = tools.find(({ name }) => name === call.tool);
   if (!settings) return only({ rule: 'unknown_capability', verdict: 'block' });
   if (!settings.enabled) return only({ rule: 'capability_off', verdict: 'block' });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { approvalSettings } from './approval-settings.ts';
+import { approvalSettings, usageSettings } from './approval-settings.ts';
 import { PhoneEntry } from './phone-allow-list.ts';
 import { recipientGuardrail } from './recipient-settings.ts';
 
@@ -10,6 +10,7 @@ export type PhoneGuardrail = z.infer<typeof PhoneGuardrail>;
 export const PhoneSettings = z.strictObject({
   enabled: z.boolean(),
   guardrail: PhoneGuardrail,
+  ...usageSettings,
   ...approvalSettings,
 });
 export type PhoneSettings = z.infer<typeof PhoneSettings>;

@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { readHttpTarget } from '../action/http-target.ts';
 import { unsupportedIn } from '../action/json-schema.ts';
 import { approvalSettings } from './approval-settings.ts';
+import { Hours } from './hours.ts';
 import { SecretName } from './http-settings.ts';
+import { ToolLimits } from './limits.ts';
 
 /** The executor's role may invoke functions of this prefix only, so that a tool cannot name a function of the system. */
 export const TOOL_FUNCTION_PREFIX = 'countersign-tool-';
@@ -45,6 +47,8 @@ export const ToolSettings = z.strictObject({
         .max(30 * 86_400),
     })
     .optional(),
+  hours: Hours.optional(),
+  limits: ToolLimits.optional(),
   ...approvalSettings,
 });
 export type ToolSettings = z.infer<typeof ToolSettings>;

@@ -2,6 +2,7 @@ import { activityRoutes } from './activity-routes.ts';
 import { agentRoutes } from './agent-routes.ts';
 import { decideRoutes, listRoutes, readRoutes, resolveRoutes } from './approval-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { capabilityChangeRoutes, capabilityRoutes, rehearsalRoutes } from './capability-routes.ts';
 import { chatRoutes, conversationRoutes } from './conversation-routes.ts';
 import { bellReadRoutes, bellRoutes, unsubscribePageRoutes, unsubscribeRoutes } from './notification-routes.ts';
 import { pageRoutes } from './page-routes.ts';
@@ -17,7 +18,7 @@ export const allRoutes: Routes = {
   ...{ ...bellRoutes, ...bellReadRoutes, ...unsubscribePageRoutes, ...unsubscribeRoutes },
   ...{ ...listRoutes, ...readRoutes, ...decideRoutes, ...resolveRoutes, ...auditRoutes },
   ...{ ...conversationRoutes, ...chatRoutes, ...activityRoutes },
-  ...agentRoutes,
+  ...{ ...agentRoutes, ...capabilityRoutes, ...capabilityChangeRoutes, ...rehearsalRoutes },
   ...webhookRoutes,
   ...{ ...peopleRoutes, ...teamRoutes },
   ...{ ...settingsRoutes, ...holdRoutes },

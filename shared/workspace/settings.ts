@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { Capability } from '../action/capability.ts';
-import type { WorkTable } from '../tables.ts';
+import type { ReadMode, WorkTable } from '../tables.ts';
 
 /** A capability that is not named is left to who is nearer to the agent: its team, then its own settings. */
 export const Toggles = z.partialRecord(Capability, z.enum(['on', 'off'])).default({});
@@ -46,9 +46,17 @@ export type SettingsChange = z.infer<typeof SettingsChange>;
 
 export const settingsKey = { pk: 'WORKSPACE', sk: 'SETTINGS' };
 
-/** Read consistently, right before a claim. A workspace without the item was not set up: that holds everything. */
-export async function readSettings({ client, work }: WorkTable): Promise<WorkspaceSettings> {
-  const { Item } = await client.send(new GetCommand({ TableName: work, Key: settingsKey, ConsistentRead: true }));
+/**
+ * Consistently, unless asked otherwise: it is read right before a claim. A workspace without the item was not set up: that
+ * holds everything.
+ */
+export async function readSettings(
+  { client, work }: WorkTable,
+  mode: ReadMode = 'consistent',
+): Promise<WorkspaceSettings> {
+  const { Item } = await client.send(
+    new GetCommand({ TableName: work, Key: settingsKey, ConsistentRead: mode === 'consistent' }),
+  );
   return settingsOf(Item);
 }
 

@@ -1,5 +1,8 @@
+import { NEW_AGENT_EMAIL } from '../../shared/guardrail/guardrail.ts';
+import { NEW_AGENT_PHONE } from '../../shared/guardrail/phone-settings.ts';
 import { derivedId } from '../../shared/ids.ts';
 import { unsubscribeToken } from '../../shared/notification/mail-state.ts';
+import { ASKED_FOR, aTool } from '../support/builders.ts';
 import { FUZZ_MAIL_STATE, type Shown } from './fuzz-world.ts';
 import type { Manner } from './fuzzed-request.ts';
 
@@ -85,6 +88,15 @@ function chatMessage(pick: number) {
 
 const olderThan = (pick: number): Record<string, string> =>
   pick % 2 ? { limit: '5' } : { before: '2099-01-01T00:00:00.000Z', limit: '100' };
+
+/** A request about the agent that the fuzz asks as, by one of its owners. */
+function ofAgent(request: (pick: number) => Partial<ValidRequest>, taken: readonly number[] = [200]): Sketch {
+  const valid = (_: Targets, pick: number): ValidRequest => {
+    const { params, ...rest } = request(pick);
+    return { person: person(pick), params: { agentId: 'agt_invoice', ...params }, ...rest };
+  };
+  return { valid, taken };
+}
 
 const FILES = ['/console/console.css', '/console/config.json', '/'];
 
@@ -197,6 +209,31 @@ export const SKETCHES: Record<string, Sketch> = {
     taken: [200, 409],
     changes: ['agent', 'directory', 'access'],
   },
+  'GET /agents/{agentId}/capabilities': ofAgent(() => ({})),
+  'GET /agents/{agentId}/versions': ofAgent((pick) => ({ query: pick % 2 ? { limit: '3' } : {} })),
+  'GET /agents/{agentId}/suggestions': ofAgent(() => ({})),
+  'PUT /agents/{agentId}/capabilities/{capability}': ofAgent(
+    (pick) => ({ params: { capability: 'send_sms' }, body: { version: 1 + (pick % 9), settings: NEW_AGENT_PHONE } }),
+    [200, 409],
+  ),
+  'PUT /agents/{agentId}/tools/{tool}': ofAgent(
+    (pick) => {
+      const { name, ...settings } = aTool();
+      return { params: { tool: `${name}_${pick % 3}` }, body: { version: 1 + (pick % 9), settings } };
+    },
+    [200, 409],
+  ),
+  'DELETE /agents/{agentId}/tools/{tool}': ofAgent(
+    (pick) => ({ params: { tool: `refund_${pick % 3}` }, query: { version: String(1 + (pick % 9)) } }),
+    [200, 404, 409],
+  ),
+  'POST /agents/{agentId}/capabilities/{capability}/try': ofAgent((pick) => {
+    const draft = pick % 2 ? { settings: NEW_AGENT_EMAIL } : {};
+    return { params: { capability: 'send_email' }, body: { action: ASKED_FOR.send_email, ...draft } };
+  }),
+  'POST /agents/{agentId}/capabilities/{capability}/replay': ofAgent((pick) => {
+    return { params: { capability: 'send_email' }, body: { settings: NEW_AGENT_EMAIL, last: 1 + (pick % 3) } };
+  }),
   'POST /workspace/hold': {
     valid: (_, pick) => ({ person: 'per_ada', body: { hold: pick % 2 === 0 } }),
     taken: [200],

@@ -44,7 +44,13 @@ describe('the HTTP API', () => {
       );
     expect(started.length).toBeGreaterThan(5);
     const actions = started.flatMap((name) => (granted[name] ?? []).flatMap((statement) => statement.actions));
-    const reading = ['dynamodb:GetItem', 'dynamodb:Query', 'logs:CreateLogStream', 'logs:PutLogEvents'];
+    const reading = [
+      'dynamodb:GetItem',
+      'dynamodb:BatchGetItem',
+      'dynamodb:Query',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+    ];
     expect([...new Set(actions)].filter((action) => !reading.includes(action))).toEqual([]);
     expect(actions).toContain('dynamodb:GetItem');
   });

@@ -96,8 +96,13 @@ describe('roles', () => {
   });
 });
 
-/** What some functions may set of these and nothing else: hold, and how a person is told. */
-const SWITCHES = ['pk,sk,hold', 'pk,sk,emailNotices', 'pk,sk,emailNotices,mutedAgents,standIn'];
+/** What some functions may set of these and nothing else: hold, how a person is told, what an agent may do. */
+const SWITCHES = [
+  'pk,sk,hold',
+  'pk,sk,version,capabilities',
+  'pk,sk,emailNotices',
+  'pk,sk,emailNotices,mutedAgents,standIn',
+];
 
 describe('people, agents, triggers and the workspace itself', () => {
   it.each(['PERSON#per_x', 'AGENT#agt_x', 'TRIGGER#trg_x', 'SECRET#trg_x', 'WORKSPACE'])(

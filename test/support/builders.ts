@@ -7,6 +7,8 @@ import { Message } from '#shared/agent/conversation.ts';
 import type { StoredFile } from '#shared/files/stored-file.ts';
 import { type EmailGuardrail, NEW_AGENT_EMAIL } from '#shared/guardrail/guardrail.ts';
 import { NEW_AGENT_HTTP } from '#shared/guardrail/http-settings.ts';
+import { NOTHING_SWITCHED } from '#shared/guardrail/inherit.ts';
+import type { JudgeContext } from '#shared/guardrail/judge.ts';
 import { NEW_AGENT_PHONE } from '#shared/guardrail/phone-settings.ts';
 import { ToolSettings } from '#shared/guardrail/tool-settings.ts';
 import { type ApprovedRow, type ClaimedRow, LedgerRow } from '#shared/ledger/ledger.ts';
@@ -19,6 +21,9 @@ export const NOW = new Date('2026-03-02T09:00:00.000Z');
 export function at(minutesFromNow: number): string {
   return new Date(NOW.getTime() + minutesFromNow * 60_000).toISOString();
 }
+
+/** A run that somebody vouched for, at the time of every test, in a workspace that switched nothing. */
+export const TRUSTED: JudgeContext = { tainted: false, now: NOW, settings: NOTHING_SWITCHED };
 
 type Over = Record<string, unknown>;
 

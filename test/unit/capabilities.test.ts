@@ -12,10 +12,9 @@ import { capabilityOf, toolsOf } from '../../functions/agent/tools.ts';
 import { contentFields } from '../../functions/console/web/approvals/content-fields.ts';
 import { sentenceOf, targetOf } from '../../functions/console/web/approvals/sentence.ts';
 import { sendNotice } from '../../functions/notification/send-notice.ts';
-import { ALL_CAPABILITIES, ASKED_FOR, anAction, anAgent, aPerson, aTool } from '../support/builders.ts';
+import { ALL_CAPABILITIES, ASKED_FOR, anAction, anAgent, aPerson, aTool, TRUSTED } from '../support/builders.ts';
 
 const agent = anAgent({ capabilities: ALL_CAPABILITIES });
-const TRUSTED = { tainted: false };
 const read = (capability: Capability) => readContent(capability, ASKED_FOR[capability], [aTool()]);
 
 describe.each(Capability.options)('the capability %s', (capability) => {

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Content } from '#shared/action/content.ts';
 import { requireStoredFiles } from '#shared/files/require-stored-files.ts';
 import { judge } from '#shared/guardrail/judge.ts';
-import { ASK_OUTSIDE, aFile, anAgentThat, anEmail, readEmail } from '../support/builders.ts';
+import { ASK_OUTSIDE, aFile, anAgentThat, anEmail, readEmail, TRUSTED } from '../support/builders.ts';
 
 const agent = anAgentThat(ASK_OUTSIDE);
-const judged = (over: Record<string, unknown>) => judge(agent, readEmail(anEmail(over)) as Content, { tainted: false });
+const judged = (over: Record<string, unknown>) => judge(agent, readEmail(anEmail(over)) as Content, TRUSTED);
 const foreign = aFile({ key: 'agents/agt_2/plans.pdf', name: 'plans.pdf' });
 
 describe('what an email has besides its recipients', () => {

@@ -6,7 +6,7 @@ import { Capability } from '#shared/action/capability.ts';
 import { requestAction } from '#shared/action/request-action.ts';
 import type { Executors } from '#shared/execution/invoke-executor.ts';
 import type { FileCheck } from '#shared/files/read-stored-file.ts';
-import { ALL_CAPABILITIES, ASKED_FOR, aFile, anAgent, anEmail, aTool, NOW } from '../support/builders.ts';
+import { ALL_CAPABILITIES, ASKED_FOR, aFile, anAgent, anEmail, aTool, NOW, theSettings } from '../support/builders.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
 const tables = { client: DynamoDBDocumentClient.from(new DynamoDBClient({})), work: 'work', ledger: 'ledger' };
@@ -31,10 +31,14 @@ beforeEach(() => {
   dryRun = async () => ({ dryRun: 'valid' });
   files = async () => 'stored';
   dynamo.reset();
-  dynamo.on(GetCommand).resolves({ Item: anAgent({ capabilities: ALL_CAPABILITIES }) });
+  theAgentIs({ capabilities: ALL_CAPABILITIES });
   dynamo.on(QueryCommand).resolves({ Items: [] });
   dynamo.on(PutCommand).resolves({});
 });
+
+function theAgentIs(over: Record<string, unknown>, settings: object = theSettings()): void {
+  dynamo.on(GetCommand).callsFake(({ Key }) => ({ Item: Key.sk === 'SETTINGS' ? settings : anAgent(over) }));
+}
 
 let files: () => Promise<FileCheck>;
 
@@ -116,7 +120,7 @@ describe('a text message that is tried out', () => {
 
 it('a tool that may run by itself is asked about in a run that nobody vouched for', async () => {
   const tools = [aTool({ requireApproval: false })];
-  dynamo.on(GetCommand).resolves({ Item: anAgent({ capabilities: { tools } }) });
+  theAgentIs({ capabilities: { tools } });
   expect(await ask('use_tool', ASKED_FOR.use_tool, true)).toMatchObject({
     ...{ outcome: 'pending_approval', reason: 'untrusted_run' },
   });
@@ -149,5 +153,33 @@ describe('an email with a file', () => {
     files = () => Promise.reject(new Error('SlowDown'));
     await expect(withFile()).rejects.toThrow('SlowDown');
     expect(stored()).toEqual([]);
+  });
+});
+
+describe('rules that cannot be read', () => {
+  it.each([
+    [
+      'the agent has a setting of a newer version',
+      { capabilities: { send_email: { enabled: true, mood: 'good' } } },
+      {},
+    ],
+    ['the workspace has a toggle that nobody knows', {}, { capabilities: { send_email: 'maybe' } }],
+  ])('allow nothing: %s', async (_, agent, settings) => {
+    dynamo.on(GetCommand).callsFake(({ Key }) => {
+      return { Item: { ...(Key.sk === 'SETTINGS' ? { ...theSettings(), ...settings } : { ...anAgent(), ...agent }) } };
+    });
+    expect(await ask('send_email')).toMatchObject({ outcome: 'blocked', reason: 'unreadable_settings' });
+    expect(stored()).toEqual([]);
+  });
+});
+
+describe('what is turned off above the agent', () => {
+  it.each([
+    ['workspace', { capabilities: { send_email: 'off' } }],
+    ['team', { teams: { tm_1: { capabilities: { send_email: 'off' } } } }],
+  ])('is blocked, and stored as that: %s', async (who, over) => {
+    theAgentIs({ teamId: 'tm_1', capabilities: ALL_CAPABILITIES }, theSettings(over));
+    expect(await ask('send_email')).toMatchObject({ outcome: 'blocked', reason: `capability_blocked_by_${who}` });
+    expect(stored()).toEqual([expect.objectContaining({ state: 'blocked' })]);
   });
 });

@@ -9,9 +9,8 @@ import {
 } from '#shared/guardrail/guardrail.ts';
 import { judge } from '#shared/guardrail/judge.ts';
 import { judgeEmail } from '#shared/guardrail/judge-email.ts';
-import { ASK_OUTSIDE, anAgent, anEmail } from '../support/builders.ts';
+import { ASK_OUTSIDE, anAgent, anEmail, TRUSTED } from '../support/builders.ts';
 
-const TRUSTED = { tainted: false };
 const TAINTED = { tainted: true };
 const inside = { to: ['dana@acme.example'] };
 const outside = { to: ['eve@evil.example'] };

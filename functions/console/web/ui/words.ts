@@ -25,6 +25,13 @@ export const ruleInWords = inWords({
   file_differs: 'The stored file has another size or sha256',
   file_without_checksum: 'The file was stored without a checksum that could be compared',
   untrusted_run: 'What started the agent could not be verified, so it asks about everything',
+  agent_paused: 'This agent is paused',
+  capability_blocked_by_workspace: 'The workspace turned this off',
+  capability_blocked_by_team: 'The team of this agent turned this off',
+  outside_hours: 'Outside the hours that this agent may do it in',
+  limit_per_hour: 'As often as it may in one hour',
+  limit_per_day: 'As often as it may in one day',
+  limit_per_recipient: 'As often as it may reach this recipient in one day',
 });
 
 export const verdictInWords = inWords({ allow: 'allowed', ask: 'ask first', block: 'blocked' });

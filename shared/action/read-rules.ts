@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import type { Agent } from '../agent/agent.ts';
+import { readAgent } from '../agent/agent-table.ts';
+import { errorFields, log } from '../log.ts';
+import type { WorkTable } from '../tables.ts';
+import { readSettings, type WorkspaceSettings } from '../workspace/settings.ts';
+
+/** All that an action is judged by. */
+export type Rules = { agent: Agent; settings: WorkspaceSettings };
+
+/**
+ * Reads what the gate judges by, in one round trip. A moment old is new enough: nothing runs on that judgement alone, the
+ * executor reads and judges again. Rules that cannot be read, of a newer version or damaged, allow nothing.
+ */
+export async function readRules(tables: WorkTable, agentId: string): Promise<Rules | { blocked: string }> {
+  try {
+    const [agent, settings] = await Promise.all([
+      readAgent(tables, agentId, 'eventual'),
+      readSettings(tables, 'eventual'),
+    ]);
+    return agent ? { agent, settings } : { blocked: 'unknown_agent' };
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    log.error('rules cannot be read', { agentId, ...errorFields(error) });
+    return { blocked: 'unreadable_settings' };
+  }
+}
