@@ -8,6 +8,7 @@ import { useDraft } from '../ui/use-draft.ts';
 import { AgentFrame, type AgentView, atLeast } from './agent-frame.tsx';
 import { Brakes } from './brakes.tsx';
 import { ModelField } from './model-field.tsx';
+import { Versions } from './versions.tsx';
 
 /** What an agent is called and told, what it thinks with, and how it is stopped. */
 export function AgentSettingsPage() {
@@ -18,6 +19,7 @@ export function AgentSettingsPage() {
           <Stack gap="xl">
             <SettingsForm agent={agent} settings={agent.settings} />
             <Brakes agent={agent} />
+            <Versions agentId={agent.agentId} />
           </Stack>
         ) : (
           <Text>

@@ -37,7 +37,12 @@ export function AgentsPage() {
       ) : null}
       <div className="tiles">
         {read.data?.agents.map((agent) => (
-          <Link key={agent.agentId} className="panel tile" to="/agents/$agentId" params={{ agentId: agent.agentId }}>
+          <Link
+            key={agent.agentId}
+            className="panel tile"
+            to="/agents/$agentId/capabilities"
+            params={{ agentId: agent.agentId }}
+          >
             <Group justify="space-between" wrap="nowrap" align="flex-start">
               <Text component="span" fw={600} className="break">
                 <Shown text={agent.name} />
@@ -69,7 +74,7 @@ function NewAgent({ onClose }: { onClose: () => void }) {
     const body = { name, instructions, ...(teamId ? { teamId } : {}) };
     make.mutate(
       { body },
-      { onSuccess: ({ agentId }) => void navigate({ to: '/agents/$agentId', params: { agentId } }) },
+      { onSuccess: ({ agentId }) => void navigate({ to: '/agents/$agentId/capabilities', params: { agentId } }) },
     );
   };
   return (

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { activityRoutes } from '#shared/routes/activity-routes.ts';
 import type { agentRoutes } from '#shared/routes/agent-routes.ts';
+import type { capabilityChangeRoutes, capabilityRoutes, rehearsalRoutes } from '#shared/routes/capability-routes.ts';
 import type { chatRoutes, conversationRoutes } from '#shared/routes/conversation-routes.ts';
 import type { peopleRoutes, teamRoutes } from '#shared/routes/people-routes.ts';
 import type { Routes } from '#shared/routes/route.ts';
@@ -109,7 +110,10 @@ export interface Replies
     RepliesOf<typeof teamRoutes>,
     RepliesOf<typeof settingsRoutes>,
     RepliesOf<typeof meRoutes>,
-    RepliesOf<typeof preferencesRoutes> {
+    RepliesOf<typeof preferencesRoutes>,
+    RepliesOf<typeof capabilityRoutes>,
+    RepliesOf<typeof capabilityChangeRoutes>,
+    RepliesOf<typeof rehearsalRoutes> {
   'POST /agents/{agentId}/hold': { agentId: string; hold: boolean };
   'POST /workspace/hold': { hold: boolean };
   'POST /agents/{agentId}/withdrawal': { withdrawn: number; left: number };

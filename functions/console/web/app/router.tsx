@@ -40,6 +40,16 @@ const routes = [
     ...lazy(() => import('../agents/agent-settings-page.tsx'), 'AgentSettingsPage'),
   }),
   createRoute({ ...at('/agents/$agentId/access'), ...lazy(() => import('../agents/access-page.tsx'), 'AccessPage') }),
+  createRoute({
+    ...at('/agents/$agentId/capabilities'),
+    ...lazy(() => import('../agents/capabilities-page.tsx'), 'CapabilitiesPage'),
+  }),
+  createRoute({
+    ...at('/agents/$agentId/capabilities/$capability'),
+    validateSearch: ({ suggested }: { suggested?: string }) => (typeof suggested === 'string' ? { suggested } : {}),
+    ...lazy(() => import('../agents/capability-page.tsx'), 'CapabilityPage'),
+  }),
+  createRoute({ ...at('/agents/$agentId/tools/$tool'), ...lazy(() => import('../agents/tool-page.tsx'), 'ToolPage') }),
   createRoute({ ...at('/people'), ...lazy(() => import('../people/people-page.tsx'), 'PeoplePage') }),
   createRoute({ ...at('/teams/$teamId'), ...lazy(() => import('../people/team-page.tsx'), 'TeamPage') }),
   createRoute({ ...at('/workspace'), ...lazy(() => import('../workspace/workspace-page.tsx'), 'WorkspacePage') }),
