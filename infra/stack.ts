@@ -210,7 +210,7 @@ export class CountersignStack extends ReadableStack {
     // What the gate needs besides: the workspace's toggles, whether it counted this action before, the counts themselves.
     agentRun.may(work.get('ACTION#*', 'WORKSPACE'), work.updateOnly(countAttributes, 'COUNT#*'));
     agentRun.may(work.put('ACTION#*', 'CONVERSATION#*'), work.update('CONVERSATION#*'));
-    agentRun.may(ledger.get(), ledger.query());
+    agentRun.may(ledger.get(), ledger.query(), work.countIndex('pending'));
     agentRun.mayInvoke(...executors);
     files.readBy(agentRun);
     mayReadSecretsBelow(agentRun, 'countersign/model/');
@@ -246,10 +246,17 @@ export class CountersignStack extends ReadableStack {
       timeoutSeconds: 30,
       whenThisFails: 'approvers get no bell entry and no email; the list of approvals is still right',
     });
-    bus.starts(notify, 'approval.requested.v1', 'approval.decided.v1');
-    notify.may(work.get('ACTION#*', 'AGENT#*', 'NOTIFIED#*', 'PERSON#*'), work.query('WORKSPACE'), ledger.get());
+    bus.starts(notify, 'approval.requested.v1', 'approval.waits.v1', 'notices.due.v1', 'approval.decided.v1');
+    new MailEvents(this, 'SystemMailEvents', { sender: mail.system, tag: 'person', starts: notify });
+    notify.may(work.get('ACTION#*', 'AGENT#*', 'MAIL#*', 'NOTIFIED#*', 'PERSON#*', 'WORKSPACE'), ledger.get());
+    notify.may(
+      work.query('BELL#*', 'TEAM#*', 'WORKSPACE'),
+      work.queryIndex('due', 'bell#*'),
+      work.countIndex('pending'),
+    );
     notify.may(work.updateOnly(questionAttributes, 'ACTION#*'));
-    notify.may(work.put('BELL#*', 'NOTIFIED#*'), work.update('BELL#*', 'NOTIFIED#*'), mail.system.send);
+    notify.may(work.updateOnly(['pk', 'sk', 'manyPending'], 'AGENT#*'));
+    notify.may(work.put('BELL#*', 'NOTIFIED#*'), work.update('BELL#*', 'MAIL#*', 'NOTIFIED#*'), mail.system.send);
 
     // 6. They sign in, read and decide.
     const page = step('Console', {
@@ -472,7 +479,7 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'uncertain emails, texts and calls stay so until a person looks, and what bounced is not shown',
     });
     evidence.invokedAsynchronously({ retries: 2, maxAge: Duration.hours(6) });
-    new MailEvents(this, 'AgentMailEvents', { sender: mail.agents, starts: evidence });
+    new MailEvents(this, 'AgentMailEvents', { sender: mail.agents, tag: 'claim', starts: evidence });
     new PhoneEvents(this, 'AgentPhoneEvents', { phone, starts: evidence });
     evidence.may(ledger.get(), ledger.query(), ledger.updateOnly(executionAttributes));
 

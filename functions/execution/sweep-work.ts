@@ -9,9 +9,11 @@ import { projectAction } from '#shared/ledger/project.ts';
 import type { IsHeld, SweepDeps } from './sweep-deps.ts';
 import { sweepQuestion } from './sweep-question.ts';
 
-/** An action that nobody was seen to run, or to tell people of, or a conversation that nobody answered. */
+/** An action that nobody was seen to run, or to tell people of; a conversation that nobody answered; an email that is due. */
 export async function sweepWork(deps: SweepDeps, pk: string, isHeld: IsHeld): Promise<void> {
   const [what, id = ''] = pk.split('#');
+  // What an email has to say waits for the end of somebody's five minutes, which is now.
+  if (what === 'MAIL') return publishEvents(deps.bus, [{ name: 'notices.due.v1', detail: { personId: id } }]);
   return what === 'ACTION' ? sweepAction(deps, id, isHeld) : sweepUnanswered(deps, id);
 }
 

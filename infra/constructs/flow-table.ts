@@ -65,6 +65,13 @@ export class FlowTable extends Construct {
     return statement;
   }
 
+  /** How many items an index has below a key, and nothing of what is in them. */
+  countIndex(name: string): PolicyStatement {
+    const statement = this.queryIndex(name);
+    statement.addCondition('StringEquals', { 'dynamodb:Select': 'COUNT' });
+    return statement;
+  }
+
   /** `keys` are patterns of the index's own partition keys. */
   queryIndex(name: string, ...keys: string[]): PolicyStatement {
     return this.#allow(['Query'], keys, `${this.table.tableArn}/index/${name}`);

@@ -23,6 +23,9 @@ const whatBecameOfIt = [
   EmailSendingEvent.RENDERING_FAILURE,
 ];
 
+/** Of emails to people it matters only which do not reach them. */
+const whatFailed = [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT];
+
 /** Outgoing mail of one domain: from agents (`agents@agents.<domain>`) and from the system itself (`approvals@<domain>`). */
 export class Mail extends Construct {
   readonly agents: Sender;
@@ -32,17 +35,17 @@ export class Mail extends Construct {
     super(scope, id);
     new EmailIdentity(this, 'Domain', { identity: Identity.domain(domain), mailFromDomain: `bounce.${domain}` });
     this.agents = this.#sender('AgentMail', domain, `agents@agents.${domain}`, whatBecameOfIt);
-    this.system = this.#sender('SystemMail', domain, `approvals@${domain}`);
+    this.system = this.#sender('SystemMail', domain, `approvals@${domain}`, whatFailed);
   }
 
-  #sender(id: string, domain: string, address: string, events?: EmailSendingEvent[]): Sender {
+  #sender(id: string, domain: string, address: string, events: EmailSendingEvent[]): Sender {
     const set = new ConfigurationSet(this, id, {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
     });
     // SES knows no other bus of EventBridge than the account's default one.
     const destination = EventDestination.eventBus(EventBus.fromEventBusName(this, `${id}Bus`, 'default'));
-    if (events) set.addEventDestination('Events', { destination, events });
+    set.addEventDestination('Events', { destination, events });
     const arn = (resource: string, resourceName: string) =>
       Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
     const send = new PolicyStatement({

@@ -17,6 +17,7 @@ import { type Asked, newAction } from './new-action.ts';
 import { type AgentOutcome, agentOutcome } from './outcome.ts';
 import { type Rules, readRules } from './read-rules.ts';
 import { type RunDeps, runAllowed } from './run-allowed.ts';
+import { turnAway } from './too-many-pending.ts';
 
 export type GateDeps = RunDeps & { checkFile: CheckFile };
 
@@ -37,7 +38,12 @@ export async function requestAction(deps: GateDeps, asked: Asked): Promise<Agent
   const content = readAsked(asked, read.agent);
   if (!content.ok) return { ...agentOutcome(actionId, 'failed', 'invalid_input'), message: content.message };
   const judged = await judgeAndTry(deps, asked, read, content.value);
+  // What is turned away was not used, so it is not counted; what asks only because of its count is turned away after.
+  const turnedAway = await turnAway(deps.tables, read.agent, actionId, undefined, judged);
+  if (turnedAway) return turnedAway;
   const judgement = await countUse(deps, actionId, { ...read, content: content.value, judgement: judged });
+  const turnedAwayNow = await turnAway(deps.tables, read.agent, actionId, judged, judgement);
+  if (turnedAwayNow) return turnedAwayNow;
   const action = newAction(actionId, asked, read.agent, { content: content.value, judgement }, deps.now());
   const earlier = await createAction(deps.tables, action);
   if (earlier && !isSameRequest(earlier, action)) return agentOutcome(actionId, 'failed', 'idempotency_conflict');

@@ -1,4 +1,5 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ReadMode, WorkTable } from '../tables.ts';
 import { Agent } from './agent.ts';
 
@@ -26,4 +27,26 @@ export async function readAnyAgent(
     new GetCommand({ TableName: work, Key: agentKey(agentId), ConsistentRead: mode === 'consistent' }),
   );
   return Item && Agent.parse(Item);
+}
+
+/** One attribute of an agent that is there: the note that its next request is counted first, or not any more. */
+export async function setManyPending(
+  { client, work }: WorkTable,
+  agentId: string,
+  manyPending: boolean,
+): Promise<void> {
+  try {
+    await client.send(
+      new UpdateCommand({
+        TableName: work,
+        Key: agentKey(agentId),
+        UpdateExpression: 'SET #manyPending = :many',
+        ConditionExpression: 'attribute_exists(#pk)',
+        ExpressionAttributeNames: { '#manyPending': 'manyPending', '#pk': 'pk' },
+        ExpressionAttributeValues: { ':many': manyPending },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
 }

@@ -15,6 +15,10 @@ export const EVENTS = {
   'agent.triggered.v1': z.object({ conversationId: z.string(), agentId: z.string() }),
   /** An action waits for people, for the first time or again. */
   'approval.requested.v1': about,
+  /** It waits for longer than the workspace lets it without a reminder. */
+  'approval.waits.v1': about,
+  /** An email to a person became due that waited for the end of their five minutes. */
+  'notices.due.v1': z.object({ personId: z.string() }),
   /** People approved (both, where two must agree), rejected or withdrew. */
   'approval.decided.v1': about.extend({ verdict: z.enum(['approve', 'reject', 'withdraw']) }),
   /** Execution ended, well or not. `pk` and `round` name the ledger row. */

@@ -1,13 +1,18 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { WorkTable } from '../tables.ts';
+import type { ReadMode, WorkTable } from '../tables.ts';
 import { BellEntry, BellRead, bellOf, waitingAt, waitingOf } from './bell.ts';
 
 /** Sorts after every entry, which begin with a year. */
 const READ = 'READ';
 
-/** A person's entries, newest first. Eventually: who asks every other second sees in the next one what is missing in this. */
-export async function readBell({ client, work }: WorkTable, personId: string, limit: number): Promise<BellEntry[]> {
+/** A person's entries, newest first. Eventually, for who asks every other second and sees in the next one what this lacks. */
+export async function readBell(
+  { client, work }: WorkTable,
+  personId: string,
+  limit: number,
+  mode: ReadMode = 'eventual',
+): Promise<BellEntry[]> {
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: work,
@@ -15,6 +20,7 @@ export async function readBell({ client, work }: WorkTable, personId: string, li
       ExpressionAttributeValues: { ':pk': bellOf(personId), ':entries': READ },
       ScanIndexForward: false,
       Limit: limit,
+      ConsistentRead: mode === 'consistent',
     }),
   );
   return Items.map((item) => BellEntry.parse(item));
@@ -102,4 +108,26 @@ export async function countWaiting(
     }),
   );
   return Count;
+}
+
+/** Which actions wait in a person's bell, and in which round: at most so many, the unread ones last. */
+export async function readWaiting(
+  { client, work }: WorkTable,
+  personId: string,
+  most: number,
+): Promise<{ actionId: string; round: number }[]> {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: work,
+      IndexName: 'due',
+      KeyConditionExpression: '#dueShard = :shard',
+      ExpressionAttributeNames: { '#dueShard': 'dueShard' },
+      ExpressionAttributeValues: { ':shard': waitingOf(personId) },
+      Limit: most,
+    }),
+  );
+  return Items.flatMap(({ sk }) => {
+    const [, actionId, round] = String(sk).split('#');
+    return actionId ? [{ actionId, round: Number(round) }] : [];
+  });
 }

@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { ReadMode, WorkTable } from '../tables.ts';
-import { BellEntry, bellKey, Notified, notifiedKey, waitingAt, waitingOf } from './bell.ts';
+import { BellEntry, bellKey, NOBODY, Notified, notifiedKey, waitingAt, waitingOf } from './bell.ts';
 
 type EntryKey = Parameters<typeof bellKey>[0];
 
@@ -27,8 +27,33 @@ export async function ringBell({ client, work }: WorkTable, entry: BellEntry): P
   }
 }
 
-export async function markEmailed(tables: WorkTable, entry: BellEntry, at: Date): Promise<void> {
+export async function markEmailed(tables: WorkTable, entry: EntryKey, at: Date): Promise<void> {
   await updateWhereThere(tables, bellKey(entry), 'SET #emailedAt = :value', at.toISOString());
+}
+
+/** The person is told again: it is unread once more, unless somebody decided meanwhile. */
+export async function ringAgain(tables: WorkTable, entry: EntryKey, at: Date): Promise<void> {
+  await updateWhereThere(
+    tables,
+    bellKey(entry),
+    'SET #remindedAt = :value, #dueAt = :unread REMOVE #readAt',
+    at.toISOString(),
+    { ':unread': waitingAt('unread', at.toISOString()) },
+    'attribute_exists(#dueShard)',
+  );
+}
+
+/** Admins are shown that nobody could be told, for as long as that is so. */
+export async function ringForNobody({ client, work }: WorkTable, entry: BellEntry): Promise<void> {
+  const waits = { dueShard: waitingOf(NOBODY), dueAt: waitingAt('unread', entry.toldAt) };
+  const item = { ...entry, personId: NOBODY, ...waits };
+  await client.send(new PutCommand({ TableName: work, Item: { ...bellKey(item), ...item } }));
+}
+
+/** Somebody was told after all. */
+export async function settleNobody(tables: WorkTable, key: Omit<EntryKey, 'personId'>, at: Date): Promise<void> {
+  const update = 'SET #readAt = :value REMOVE #dueShard, #dueAt';
+  await updateWhereThere(tables, bellKey({ ...key, personId: NOBODY }), update, at.toISOString());
 }
 
 /** The entry waits no more; it stays in the list as what was decided. */
@@ -44,7 +69,7 @@ export async function resolveBell(
 export async function markNotified(
   tables: WorkTable,
   { actionId, round }: { actionId: string; round: number },
-  mark: 'toldAt' | 'resolvedAt',
+  mark: 'toldAt' | 'remindedAt' | 'resolvedAt',
   at: Date,
 ): Promise<void> {
   await updateWhereThere(tables, notifiedKey(actionId, round), `SET #${mark} = :value`, at.toISOString());
@@ -55,18 +80,20 @@ async function updateWhereThere(
   key: { pk: string; sk: string },
   update: string,
   value: unknown,
+  values: Record<string, string> = {},
+  // An update of an item that is not there would make a broken one.
+  condition = 'attribute_exists(#pk)',
 ): Promise<void> {
-  const names = [...new Set(update.match(/#\w+/g))].map((name) => [name, name.slice(1)]);
+  const names = [...new Set(`${update} ${condition}`.match(/#\w+/g))].map((name) => [name, name.slice(1)]);
   try {
     await client.send(
       new UpdateCommand({
         TableName: work,
         Key: key,
         UpdateExpression: update,
-        // An update of an item that is not there would make a broken one.
-        ConditionExpression: 'attribute_exists(pk)',
+        ConditionExpression: condition,
         ExpressionAttributeNames: Object.fromEntries(names),
-        ExpressionAttributeValues: { ':value': value },
+        ExpressionAttributeValues: { ':value': value, ...values },
       }),
     );
   } catch (error) {

@@ -78,6 +78,8 @@ export const Notified = z.object({
   personIds: z.array(z.string()),
   /** Since when all of them have their entries and emails. */
   toldAt: z.string().optional(),
+  /** When they were last told again, since it waits for long. */
+  remindedAt: z.string().optional(),
   /** Since when all of their entries are resolved. */
   resolvedAt: z.string().optional(),
 });

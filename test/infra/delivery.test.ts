@@ -55,18 +55,22 @@ describe('the bus', () => {
     for (const { EventPattern } of ownRules) expect(at(EventPattern, 'source')).toEqual([EVENT_SOURCE]);
   });
 
-  it('has events of SES come in from the default bus, about emails of agents only', () => {
-    const [rule, ...others] = rules.filter((one) => !ownRules.includes(one));
-    expect(others).toEqual([]);
-    expect(rule?.EventPattern).toEqual({
+  it('has events of SES come in from the default bus, of each sender to who hears of it, by the tag of its emails', () => {
+    const patterns = rules.filter((one) => !ownRules.includes(one)).map(({ EventPattern }) => EventPattern);
+    const of = (set: string, tag: string) => ({
       source: ['aws.ses'],
-      detail: { mail: { tags: { 'ses:configuration-set': [{ Ref: 'MailAgentMail' }], claim: [{ exists: true }] } } },
+      detail: { mail: { tags: { 'ses:configuration-set': [{ Ref: set }], [tag]: [{ exists: true }] } } },
     });
-    const [[, destination] = []] = ofType(resources, 'AWS::SES::ConfigurationSetEventDestination');
-    expect(destination?.ConfigurationSetName).toEqual({ Ref: 'MailAgentMail' });
-    expect(at(destination?.EventDestination, 'MatchingEventTypes')).toEqual(
-      expect.arrayContaining(['send', 'delivery', 'bounce', 'complaint', 'reject', 'renderingFailure']),
-    );
+    expect(patterns).toHaveLength(2);
+    expect(patterns).toEqual(expect.arrayContaining([of('MailAgentMail', 'claim'), of('MailSystemMail', 'person')]));
+    const wanted = ofType(resources, 'AWS::SES::ConfigurationSetEventDestination').map(([, each]) => [
+      referencesIn(each.ConfigurationSetName).join(),
+      at(each.EventDestination, 'MatchingEventTypes'),
+    ]);
+    expect(Object.fromEntries(wanted)).toEqual({
+      MailAgentMail: expect.arrayContaining(['send', 'delivery', 'bounce', 'complaint', 'reject', 'renderingFailure']),
+      MailSystemMail: ['bounce', 'complaint'],
+    });
   });
 
   it('keeps what it could not deliver', () => {

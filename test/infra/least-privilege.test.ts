@@ -96,9 +96,10 @@ describe('roles', () => {
   });
 });
 
-/** What some functions may set of these and nothing else: hold, how a person is told, what an agent may do. */
+/** What some functions may set of these and nothing else: hold, how a person is told, what an agent may do, that much of it waits. */
 const SWITCHES = [
   'pk,sk,hold',
+  'pk,sk,manyPending',
   'pk,sk,version,capabilities',
   'pk,sk,emailNotices',
   'pk,sk,emailNotices,mutedAgents,standIn',

@@ -12,6 +12,7 @@ import type { JudgeContext } from '#shared/guardrail/judge.ts';
 import { NEW_AGENT_PHONE } from '#shared/guardrail/phone-settings.ts';
 import { ToolSettings } from '#shared/guardrail/tool-settings.ts';
 import { type ApprovedRow, type ClaimedRow, LedgerRow } from '#shared/ledger/ledger.ts';
+import { BellEntry } from '#shared/notification/bell.ts';
 import { Person } from '#shared/people/person.ts';
 import { WorkspaceSettings } from '#shared/workspace/settings.ts';
 
@@ -167,6 +168,14 @@ export function aPerson(over: Over = {}): Person {
   return Person.parse({
     ...{ kind: 'person', personId: 'per_1', name: 'Pia', email: 'pia@countersign.example', role: 'member' },
     emailNotices: false,
+    ...over,
+  });
+}
+
+export function aBellEntry(over: Over = {}): BellEntry {
+  return BellEntry.parse({
+    ...{ kind: 'bell', personId: 'per_1', actionId: 'act_1', agentId: 'agt_1', agentName: 'Billing', round: 1 },
+    ...{ summary: 'Email to dana@customer.example: Invoice', since: at(0), toldAt: at(0) },
     ...over,
   });
 }

@@ -11,8 +11,17 @@ import { ruleLanguageModel } from '../../functions/agent/rule-language-model.ts'
 import { capabilityOf, toolsOf } from '../../functions/agent/tools.ts';
 import { contentFields } from '../../functions/console/web/approvals/content-fields.ts';
 import { sentenceOf, targetOf } from '../../functions/console/web/approvals/sentence.ts';
-import { sendNotice } from '../../functions/notification/send-notice.ts';
-import { ALL_CAPABILITIES, ASKED_FOR, anAction, anAgent, aPerson, aTool, TRUSTED } from '../support/builders.ts';
+import { writeNotice } from '../../functions/notification/mail-text.ts';
+import {
+  ALL_CAPABILITIES,
+  ASKED_FOR,
+  aBellEntry,
+  anAction,
+  anAgent,
+  aPerson,
+  aTool,
+  TRUSTED,
+} from '../support/builders.ts';
 
 const agent = anAgent({ capabilities: ALL_CAPABILITIES });
 const read = (capability: Capability) => readContent(capability, ASKED_FOR[capability], [aTool()]);
@@ -55,15 +64,10 @@ describe.each(Capability.options)('the capability %s', (capability) => {
     expect(targetOf(capability, input)).not.toBe(capability);
   });
 
-  it('has words for a notice', async () => {
-    let subject: string | undefined;
-    const ses = {
-      send: async ({ input }: { input: { Content?: { Simple?: { Subject?: { Data?: string } } } } }) => {
-        subject = input.Content?.Simple?.Subject?.Data;
-      },
-    };
-    const env = { CONSOLE_URL: 'https://c.example', SYSTEM_SENDER: 'a@c.example', CONFIGURATION_SET: 'system' };
-    await sendNotice({ ses: ses as never, env: env as never }, aPerson(), anAction({ capability }));
+  it('is named in the subject of the email about it', () => {
+    const state = { kind: 'mail' as const, personId: 'per_1', token: 'A'.repeat(43), queued: 1 };
+    const about = { person: aPerson(), state, consoleUrl: 'https://c.example', showsContent: false, now: new Date(0) };
+    const { subject } = writeNotice(about, anAction({ capability }), aBellEntry());
     expect(subject).toMatch(/^Billing asks to (send|make|use) /);
   });
 

@@ -1,97 +1,104 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { type NotifyDeps, notifyOwners, resolveEntries } from '../../../functions/notification/notify-owners.ts';
-import { readBell } from '../../../shared/notification/bell-list.ts';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { notifyOwners } from '../../../functions/notification/notify-owners.ts';
+import { NOBODY } from '../../../shared/notification/bell.ts';
+import { countWaiting } from '../../../shared/notification/bell-list.ts';
 import { readNotified } from '../../../shared/notification/bell-table.ts';
 import { personKey } from '../../../shared/people/person-table.ts';
 import { logLines } from '../../support/log-lines.ts';
+import { toldPeople } from '../../support/told-people.ts';
 import { useWorkspace } from '../../support/use-workspace.ts';
+import { MINUTE, START } from '../../support/workspace.ts';
 
-const ENV = {
-  SYSTEM_SENDER: 'approvals@acme.example',
-  CONFIGURATION_SET: 'system',
-  CONSOLE_URL: 'https://console.example',
-};
+const DANA = { to: ['dana@customer.example'] };
 
 describe('an action waits and its people are told', () => {
   const workspace = useWorkspace();
-  let mails: { to: string[]; subject: string; text: string }[];
-  let onMail: (() => Promise<void>) | undefined;
+  let people: ReturnType<typeof toldPeople>;
+  let hours = 0;
+  beforeAll(() => {
+    people = toldPeople(workspace);
+  });
   beforeEach(() => {
-    mails = [];
-    onMail = undefined;
+    people.mails.length = 0;
+    delete people.service.fails;
+    // A new hour, so that nobody's five minutes of the test before count.
+    workspace.clock.now = new Date(START.getTime() + ++hours * 60 * MINUTE);
   });
-
-  const deps = (): NotifyDeps => ({
-    ...{ tables: workspace.tables, env: ENV, now: workspace.now },
-    ses: {
-      send: (async ({ input }: { input: { Destination: { ToAddresses: string[] }; Content: { Simple: Simple } } }) => {
-        await onMail?.();
-        const { Subject, Body } = input.Content.Simple;
-        mails.push({ to: input.Destination.ToAddresses, subject: Subject.Data, text: Body.Text.Data });
-      }) as unknown as NotifyDeps['ses']['send'],
-    },
-  });
-  const bellOf = async (personId: string, actionId: string) =>
-    (await readBell(workspace.tables, personId, 50)).filter((entry) => entry.actionId === actionId);
+  const later = (minutes: number) => {
+    workspace.clock.now = new Date(workspace.clock.now.getTime() + minutes * MINUTE);
+  };
 
   it('rings for the owner and emails her, since she turned that on, and says nothing of the content', async () => {
-    const { actionId } = await workspace.ask({ to: ['dana@customer.example'], subject: 'Secret plan' });
-    await notifyOwners(deps(), actionId, 1);
-    expect(await bellOf('per_olivia', actionId)).toHaveLength(1);
-    expect(await bellOf('per_miguel', actionId)).toEqual([]);
-    expect(mails).toEqual([
+    const { actionId } = await workspace.ask({ ...DANA, subject: 'Secret plan' });
+    await people.asked(actionId);
+    expect(await people.bellOf('per_olivia', actionId)).toHaveLength(1);
+    expect(await people.bellOf('per_miguel', actionId)).toEqual([]);
+    expect(people.mails).toMatchObject([
       {
-        to: ['olivia@acme.example'],
+        to: 'olivia@acme.example',
         subject: 'Invoice helper asks to send an email',
         text: expect.stringContaining(`https://console.example/#/approvals/${actionId}`),
+        html: expect.stringContaining(`href="https://console.example/#/approvals/${actionId}"`),
       },
     ]);
-    expect(JSON.stringify(mails)).not.toMatch(/dana|Secret plan/);
+    expect(JSON.stringify(people.mails)).not.toMatch(/dana|Secret plan/);
   });
 
   it('tells nobody twice when the event comes again', async () => {
-    const { actionId } = await workspace.ask({ to: ['dana@customer.example'] });
-    await notifyOwners(deps(), actionId, 1);
-    await notifyOwners(deps(), actionId, 1);
-    expect(await bellOf('per_olivia', actionId)).toHaveLength(1);
-    expect(mails).toHaveLength(1);
+    const { actionId } = await workspace.ask(DANA);
+    await people.asked(actionId);
+    await people.asked(actionId);
+    later(6);
+    await people.sweep();
+    expect(await people.bellOf('per_olivia', actionId)).toHaveLength(1);
+    expect(people.mails).toHaveLength(1);
   });
 
-  it('rings although the mail service fails, and emails when the event is tried again', async () => {
-    const { actionId } = await workspace.ask({ to: ['dana@customer.example'] });
-    onMail = () => Promise.reject(new Error('SES is down'));
-    await expect(notifyOwners(deps(), actionId, 1)).rejects.toThrow('SES is down');
-    expect(await bellOf('per_olivia', actionId)).toHaveLength(1);
-    onMail = undefined;
-    await notifyOwners(deps(), actionId, 1);
-    expect(mails).toHaveLength(1);
+  it('rings although the mail service fails, and emails a minute later where it said that it failed', async () => {
+    people.service.fails = () => Object.assign(new Error('Down'), { $metadata: { httpStatusCode: 500 } });
+    const { actionId } = await workspace.ask(DANA);
+    await people.asked(actionId);
+    expect(await people.bellOf('per_olivia', actionId)).toHaveLength(1);
+    expect(logLines.join()).toMatch(/"level":"error".*email was not sent and is tried again/);
+    delete people.service.fails;
+    later(1);
+    expect(await people.sweep()).toContain('notices.due.v1');
+    expect(people.mails).toHaveLength(1);
+    later(6);
+    await people.sweep();
+    expect(people.mails).toHaveLength(1);
+  });
+
+  it('waits for five minutes where the mail service said nothing: the email may have gone', async () => {
+    people.service.fails = () => new Error('socket hang up');
+    const { actionId } = await workspace.ask(DANA);
+    await people.asked(actionId);
+    delete people.service.fails;
+    for (const minutes of [1, 3]) {
+      later(minutes);
+      await people.sweep();
+      expect(people.mails).toEqual([]);
+    }
+    later(1);
+    await people.sweep();
+    expect(people.mails).toHaveLength(1);
   });
 
   it('lets the bell do where the mail service refuses the very email, and says so to operators, once', async () => {
-    onMail = async () => {
-      throw Object.assign(new Error('Email address is not verified.'), { name: 'MessageRejected' });
-    };
-    const { actionId } = await workspace.ask({ to: ['dana@customer.example'] });
-    await notifyOwners(deps(), actionId, 1);
-    expect(await bellOf('per_olivia', actionId)).toHaveLength(1);
+    people.service.fails = () => Object.assign(new Error('Not verified.'), { name: 'MessageRejected' });
+    const { actionId } = await workspace.ask(DANA);
+    await people.asked(actionId);
+    expect(await people.bellOf('per_olivia', actionId)).toHaveLength(1);
     expect(logLines.join()).toMatch(/"level":"error".*notice refused/);
     expect(await readNotified(workspace.tables, actionId, 1)).toMatchObject({ toldAt: expect.any(String) });
+    later(6);
+    expect(await people.sweep()).not.toContain('notices.due.v1');
   });
 
-  it('resolves the entry once somebody decided', async () => {
-    const { actionId } = await workspace.ask({ to: ['dana@customer.example'] });
-    await notifyOwners(deps(), actionId, 1);
-    await workspace.decide('per_miguel', actionId, { verdict: 'reject' });
-    await resolveEntries(deps(), actionId, 1);
-    expect(await bellOf('per_olivia', actionId)).toMatchObject([
-      { resolved: { verdict: 'reject', decidedBy: 'Miguel Editor' } },
-    ]);
-  });
-
-  it('leaves no entry open when somebody decided before the bell rang', async () => {
-    const { actionId } = await workspace.ask({ to: ['dana@customer.example'] });
-    const racing = deps();
+  it('resolves the entry once somebody decided, and leaves none open when that was before the bell rang', async () => {
+    const { actionId } = await workspace.ask(DANA);
+    const racing = people.deps();
     const { tables } = racing;
     let decided = false;
     const client = {
@@ -104,22 +111,28 @@ describe('an action waits and its people are told', () => {
       },
     };
     await notifyOwners({ ...racing, tables: { ...tables, client: client as never } }, actionId, 1);
-    expect(await bellOf('per_olivia', actionId)).toMatchObject([{ resolved: { decidedBy: 'Miguel Editor' } }]);
+    expect(await people.bellOf('per_olivia', actionId)).toMatchObject([{ resolved: { decidedBy: 'Miguel Editor' } }]);
+    expect(people.mails).toEqual([]);
   });
 
-  it('turns to the admins when the owner is gone, and says so loudly when nobody is left', async () => {
-    const { actionId } = await workspace.ask({ to: ['dana@customer.example'] });
+  it('turns to the admins when the owner is gone; says so loudly when nobody is left, until somebody is', async () => {
+    const { actionId } = await workspace.ask(DANA);
     const remove = (personId: string) =>
       workspace.tables.client.send(new DeleteCommand({ TableName: 'work', Key: personKey(personId) }));
     await remove('per_olivia');
-    await notifyOwners(deps(), actionId, 1);
-    expect(await bellOf('per_ada', actionId)).toHaveLength(1);
+    await people.asked(actionId);
+    expect(await people.bellOf('per_ada', actionId)).toHaveLength(1);
     await remove('per_ada');
     logLines.length = 0;
-    await notifyOwners(deps(), actionId, 1);
+    const { actionId: second } = await workspace.ask(DANA);
+    await people.asked(second);
     // An error in the log rings the alarm.
     expect(logLines.join()).toMatch(/"level":"error".*nobody can be told: give the agent an owner/);
+    expect(await countWaiting(workspace.tables, NOBODY, 10)).toBe(1);
+    await people.person({ personId: 'per_new', name: 'New Admin', role: 'admin' });
+    later(3);
+    await people.sweep();
+    expect(await people.bellOf('per_new', second)).toHaveLength(1);
+    expect(await countWaiting(workspace.tables, NOBODY, 10)).toBe(0);
   });
 });
-
-type Simple = { Subject: { Data: string }; Body: { Text: { Data: string } } };
