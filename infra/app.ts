@@ -37,6 +37,7 @@ export async function synthesize({ outdir, checked = true }: SynthesizeOptions =
     new CountersignStack(app, 'Countersign', {
       bundles: await bundleFunctions(bundled),
       mailDomain: app.node.tryGetContext('mailDomain') ?? 'countersign.example',
+      firstAdminEmail: app.node.tryGetContext('firstAdminEmail') ?? '',
       phoneOrigination: app.node.tryGetContext('phoneOrigination') ?? 'pool/pool-countersign',
       defaultModel: { provider: 'bedrock', modelId: app.node.tryGetContext('bedrockModel') ?? DEFAULT_BEDROCK_MODEL },
       // CDK's own types disagree with each other under exactOptionalPropertyTypes.

@@ -5,7 +5,7 @@ import type { NamedModel } from '#shared/agent/model.ts';
 import { TOOL_FUNCTION_PREFIX } from '#shared/guardrail/tool-settings.ts';
 import { EXECUTOR_TIMEOUT_MS } from '#shared/ledger/authority.ts';
 import { activityRoutes } from '#shared/routes/activity-routes.ts';
-import { agentRoutes } from '#shared/routes/agent-routes.ts';
+import { agentReadRoutes, agentRoutes } from '#shared/routes/agent-routes.ts';
 import { decideRoutes, listRoutes, readRoutes, resolveRoutes } from '#shared/routes/approval-routes.ts';
 import { capabilityChangeRoutes, capabilityRoutes, rehearsalRoutes } from '#shared/routes/capability-routes.ts';
 import { chatRoutes, conversationRoutes } from '#shared/routes/conversation-routes.ts';
@@ -16,8 +16,21 @@ import {
   unsubscribeRoutes,
 } from '#shared/routes/notification-routes.ts';
 import { pageRoutes } from '#shared/routes/page-routes.ts';
+import {
+  foundRoutes,
+  peopleReadRoutes,
+  peopleRoutes,
+  teamReadRoutes,
+  teamRoutes,
+} from '#shared/routes/people-routes.ts';
 import { webhookRoutes } from '#shared/routes/webhook-routes.ts';
-import { holdRoutes, meRoutes, preferencesRoutes } from '#shared/routes/workspace-routes.ts';
+import {
+  holdRoutes,
+  meRoutes,
+  preferencesRoutes,
+  settingsReadRoutes,
+  settingsRoutes,
+} from '#shared/routes/workspace-routes.ts';
 import { activityEnv } from '../functions/activity/activity-env.ts';
 import { chatEnv } from '../functions/agent/chat-env.ts';
 import { conversationEnv } from '../functions/agent/conversation-env.ts';
@@ -46,10 +59,15 @@ import { webhookEnv } from '../functions/trigger/webhook-env.ts';
 import { agentsEnv } from '../functions/workspace/agents-env.ts';
 import { capabilitiesEnv } from '../functions/workspace/capabilities-env.ts';
 import { changeCapabilitiesEnv } from '../functions/workspace/change-capabilities-env.ts';
+import { foundEnv } from '../functions/workspace/found-env.ts';
 import { holdEnv } from '../functions/workspace/hold-env.ts';
 import { meEnv } from '../functions/workspace/me-env.ts';
+import { peopleEnv } from '../functions/workspace/people-env.ts';
 import { preferencesEnv } from '../functions/workspace/preferences-env.ts';
 import { rehearseEnv } from '../functions/workspace/rehearse-env.ts';
+import { settingsEnv } from '../functions/workspace/settings-env.ts';
+import { showEnv } from '../functions/workspace/show-env.ts';
+import { teamsEnv } from '../functions/workspace/teams-env.ts';
 import type { Bundles } from './bundle.ts';
 import { AgentFiles } from './constructs/agent-files.ts';
 import { AlarmTopic } from './constructs/alarm-topic.ts';
@@ -67,6 +85,7 @@ import { PhoneEvents } from './constructs/phone-events.ts';
 import { ReadableStack } from './constructs/readable-stack.ts';
 import { StreamReader } from './constructs/stream-reader.ts';
 import {
+  accessAttributes,
   agentDirectoryAttributes,
   capabilityAttributes,
   countAttributes,
@@ -74,17 +93,23 @@ import {
   editAttributes,
   executionAttributes,
   grantAttributes,
+  membershipAttributes,
+  personDirectoryAttributes,
   preferenceAttributes,
   projectionAttributes,
   questionAttributes,
   readAttributes,
+  settingsAttributes,
   Tables,
+  teamDirectoryAttributes,
 } from './constructs/tables.ts';
 
 export type CountersignProps = StackProps & {
   bundles: Bundles;
   /** The workspace's own mail domain; agents send from `agents.<mailDomain>`. */
   mailDomain: string;
+  /** Who sets the workspace up and is its first admin; empty: nobody, and somebody writes it with rights of their own. */
+  firstAdminEmail: string;
   /** What texts and calls of agents come from: `pool/<id>` or `phone-number/<id>`. */
   phoneOrigination: string;
   /** What agents think with whose settings name no model. */
@@ -94,7 +119,7 @@ export type CountersignProps = StackProps & {
 /** The system on one page, in the order that data flows through it. */
 export class CountersignStack extends ReadableStack {
   constructor(scope: Construct, id: string, its: CountersignProps) {
-    const { bundles, mailDomain, phoneOrigination, defaultModel, ...props } = its;
+    const { bundles, mailDomain, firstAdminEmail, phoneOrigination, defaultModel, ...props } = its;
     super(scope, id, props);
 
     // What the steps share.
@@ -103,7 +128,7 @@ export class CountersignStack extends ReadableStack {
     const { work, ledger } = tables;
     const bus = new EventBus(this, 'Bus');
     const api = new HttpApi(this, 'Api');
-    const people = new PeoplePool(this, 'People', { consoleUrl: `${api.url}/` });
+    const people = new PeoplePool(this, 'People', { consoleUrl: `${api.url}/`, firstAdminEmail });
     const mail = new Mail(this, 'Mail', { domain: mailDomain });
     const files = new AgentFiles(this, 'AgentFiles');
     const phone = new Phone(this, 'Phone', { origination: phoneOrigination });
@@ -407,12 +432,22 @@ export class CountersignStack extends ReadableStack {
     api.serves(hold, holdRoutes, people);
     hold.may(work.get('AGENT#*', 'PERSON#*'), work.updateOnly(['pk', 'sk', 'hold'], 'AGENT#*', 'WORKSPACE'));
 
+    const show = step('Show', {
+      entry: 'functions/workspace/show.ts',
+      envSchema: showEnv,
+      environment: { WORK_TABLE: work.name },
+      whenThisFails: 'people cannot see agents, teams, each other or the settings; they can still decide',
+    });
+    const shown = { ...agentReadRoutes, ...peopleReadRoutes, ...teamReadRoutes, ...settingsReadRoutes };
+    api.serves(show, shown, people);
+    show.may(work.get('AGENT#*', 'PERSON#*', 'TEAM#*', 'WORKSPACE'), work.query('PERSON#*', 'TEAM#*', 'WORKSPACE'));
+
     const agents = step('Agents', {
       entry: 'functions/workspace/agents.ts',
       envSchema: agentsEnv,
       environment: tables.env,
       timeoutSeconds: 29,
-      whenThisFails: 'nobody can list, make, change or delete agents; those that are there work on',
+      whenThisFails: 'nobody can make, change or delete agents; those that are there work on',
     });
     api.serves(agents, agentRoutes, people);
     agents.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'), work.query('PERSON#*', 'WORKSPACE'));
@@ -420,6 +455,7 @@ export class CountersignStack extends ReadableStack {
     agents.may(work.updateOnly(agentDirectoryAttributes, 'WORKSPACE'), work.updateOnly(grantAttributes, 'PERSON#*'));
     agents.may(work.queryIndex('pending'), work.queryIndex('due'), ledger.queryIndex('due'));
     agents.may(ledger.get(), ledger.query());
+
     const capabilities = step('Capabilities', {
       entry: 'functions/workspace/capabilities.ts',
       envSchema: capabilitiesEnv,
@@ -448,6 +484,52 @@ export class CountersignStack extends ReadableStack {
     });
     api.serves(rehearse, rehearsalRoutes, people);
     rehearse.may(work.get('AGENT#*', 'PERSON#*', 'WORKSPACE'), work.batchGet('ACTION#*'), work.queryIndex('history'));
+
+    const inPool = { WORK_TABLE: work.name, USER_POOL_ID: people.userPoolId };
+    const members = step('Members', {
+      entry: 'functions/workspace/people.ts',
+      envSchema: peopleEnv,
+      environment: inPool,
+      timeoutSeconds: 29,
+      whenThisFails: 'nobody can be invited, removed or given another role; who is there can work',
+    });
+    api.serves(members, peopleRoutes, people);
+    members.may(work.get('ADMINS', 'AGENT#*', 'PERSON#*', 'WORKSPACE'), work.query('PERSON#*', 'WORKSPACE'));
+    members.may(work.put('PERSON#*', 'TEAM#*'), work.delete('PERSON#*', 'TEAM#*'), work.update('ADMINS', 'TEAM#*'));
+    members.may(work.updateOnly([...grantAttributes, 'role'], 'PERSON#*'));
+    members.may(work.updateOnly(personDirectoryAttributes, 'WORKSPACE'));
+    members.may(work.updateOnly(accessAttributes, 'AGENT#*'), people.invite);
+
+    const found = step('Found', {
+      entry: 'functions/workspace/found.ts',
+      envSchema: foundEnv,
+      environment: { ...inPool, FIRST_ADMIN_EMAIL: firstAdminEmail },
+      whenThisFails: 'a new workspace cannot be set up; one that is there is not concerned',
+    });
+    api.serves(found, foundRoutes, people);
+    found.may(work.get('WORKSPACE'), work.put('ADMINS', 'PERSON#*', 'WORKSPACE'));
+    found.may(work.updateOnly(personDirectoryAttributes, 'WORKSPACE'), people.lookUp);
+
+    const teams = step('Teams', {
+      entry: 'functions/workspace/teams.ts',
+      envSchema: teamsEnv,
+      environment: { WORK_TABLE: work.name },
+      whenThisFails: 'nobody can change teams; rights stay as they are',
+    });
+    api.serves(teams, teamRoutes, people);
+    teams.may(work.get('PERSON#*', 'TEAM#*', 'WORKSPACE'), work.query('TEAM#*', 'WORKSPACE'));
+    teams.may(work.put('TEAM#*'), work.update('TEAM#*'), work.delete('TEAM#*'));
+    teams.may(work.updateOnly(membershipAttributes, 'PERSON#*'));
+    teams.may(work.updateOnly([...teamDirectoryAttributes, 'teams', 'version'], 'WORKSPACE'));
+
+    const settings = step('Settings', {
+      entry: 'functions/workspace/settings.ts',
+      envSchema: settingsEnv,
+      environment: { WORK_TABLE: work.name },
+      whenThisFails: 'nobody can change the settings of the workspace; hold still works',
+    });
+    api.serves(settings, settingsRoutes, people);
+    settings.may(work.get('PERSON#*', 'WORKSPACE'), work.updateOnly(settingsAttributes, 'WORKSPACE'));
 
     // 7. What was approved is carried out.
     const dispatch = step('Dispatch', {

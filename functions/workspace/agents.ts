@@ -1,4 +1,4 @@
-import { addAgent, editAccess, editAgent, listAgents, viewAgent } from '#shared/agent/agents.ts';
+import { addAgent, editAccess, editAgent } from '#shared/agent/agents.ts';
 import { deleteAgent } from '#shared/agent/delete-agent.ts';
 import { readEnv } from '#shared/env.ts';
 import { json } from '#shared/http.ts';
@@ -11,9 +11,7 @@ const deps = { tables: openTables(readEnv(agentsEnv)), now: () => new Date() };
 const { tables } = deps;
 
 export const handler = serveRoutes(tables, agentRoutes, {
-  'GET /agents': async ({ person }) => json(200, { agents: await listAgents(tables, person) }),
   'POST /agents': async ({ person, body }) => json(201, await addAgent(tables, person, body)),
-  'GET /agents/{agentId}': async ({ person, agent }) => json(200, viewAgent(person, agent)),
   'PUT /agents/{agentId}': async ({ body, ...asking }) => json(200, await editAgent(tables, asking, body)),
   'PUT /agents/{agentId}/access': async ({ body, ...asking }) => json(200, await editAccess(tables, asking, body)),
   'DELETE /agents/{agentId}': async ({ person, agent }) => {

@@ -51,6 +51,11 @@ export class FlowTable extends Construct {
     return this.#allow(['PutItem'], keys);
   }
 
+  /** Of items that people set up; rows of the ledger are never deleted. */
+  delete(...keys: string[]): PolicyStatement {
+    return this.#allow(['DeleteItem'], keys);
+  }
+
   update(...keys: string[]): PolicyStatement {
     return this.#allow(['UpdateItem'], keys);
   }

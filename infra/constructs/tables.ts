@@ -5,7 +5,11 @@ import { AGENT_DIRECTORY_ATTRIBUTES, GRANT_ATTRIBUTES } from '#shared/agent/agen
 import { CAPABILITY_ATTRIBUTES } from '#shared/agent/agent-version-table.ts';
 import { DECISION_UPDATE_ATTRIBUTES, EXECUTION_ATTRIBUTES } from '#shared/ledger/writable-attributes.ts';
 import { COUNT_ATTRIBUTES } from '#shared/limit/limit-table.ts';
+import { MEMBERSHIP_ATTRIBUTES } from '#shared/people/members.ts';
+import { PERSON_DIRECTORY_ATTRIBUTES } from '#shared/people/person-items.ts';
 import { PREFERENCE_ATTRIBUTES } from '#shared/people/preferences-table.ts';
+import { TEAM_DIRECTORY_ATTRIBUTES } from '#shared/people/teams.ts';
+import { SETTINGS_ATTRIBUTES } from '#shared/workspace/change-settings.ts';
 import { FlowTable } from './flow-table.ts';
 
 /** All that an executor or the sweep may name in an update of a ledger row: its keys, and its execution. */
@@ -36,6 +40,19 @@ export const preferenceAttributes = ['pk', 'sk', ...PREFERENCE_ATTRIBUTES];
 export const readAttributes = ['pk', 'sk', 'readAt', 'dueShard', 'dueAt'];
 /** All that who changes agents may name in the workspace's directory, where its settings lie too. */
 export const agentDirectoryAttributes = ['pk', 'sk', ...AGENT_DIRECTORY_ATTRIBUTES];
+
+/** All that who changes people may name there, and who changes teams. */
+export const personDirectoryAttributes = ['pk', 'sk', ...PERSON_DIRECTORY_ATTRIBUTES];
+export const teamDirectoryAttributes = ['pk', 'sk', ...TEAM_DIRECTORY_ATTRIBUTES];
+
+/** All that may be named of the workspace's settings by who changes them: never hold. */
+export const settingsAttributes = ['pk', 'sk', ...SETTINGS_ATTRIBUTES];
+
+/** All that may be named of an agent by who takes a removed person out of it. */
+export const accessAttributes = ['pk', 'sk', 'access', 'version', 'deletedAt'];
+
+/** All that who changes teams may name of people's items: their roles in teams. */
+export const membershipAttributes = ['pk', 'sk', ...MEMBERSHIP_ATTRIBUTES];
 
 /** All that who changes agents may name of people's items: their levels, and never a role. */
 export const grantAttributes = ['pk', 'sk', ...GRANT_ATTRIBUTES];

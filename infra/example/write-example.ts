@@ -3,7 +3,9 @@ import { BatchWriteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type Agent, Agent as AgentSchema } from '#shared/agent/agent.ts';
 import { agentDirectoryEntry, agentDirectoryKey, grant, grantKey } from '#shared/agent/agent-items.ts';
 import { agentKey } from '#shared/agent/agent-table.ts';
+import { adminsKey } from '#shared/people/admins.ts';
 import type { Person } from '#shared/people/person.ts';
+import { personDirectoryEntry, personDirectoryKey } from '#shared/people/person-items.ts';
 import { personKey } from '#shared/people/person-table.ts';
 import type { WorkTable } from '#shared/tables.ts';
 import { secretKey, triggerKey } from '#shared/trigger/trigger.ts';
@@ -31,6 +33,7 @@ export async function writeExample(tables: WorkTable, example: ExampleOptions): 
   );
   await putAll(tables, [
     ...example.people.flatMap(personItems),
+    ...adminItems(example.people),
     ...agents.flatMap(agentItems),
     ...EXAMPLE_TRIGGERS.map((trigger) => ({ ...triggerKey(trigger.triggerId), ...trigger })),
     ...Object.entries(secrets).map(([triggerId, secret]) => ({
@@ -51,11 +54,17 @@ function newSecret(): string {
 }
 
 function personItems(person: Person) {
-  const { personId, name, email, role } = person;
+  const { personId } = person;
   return [
     { ...personKey(personId), ...person },
-    { pk: 'WORKSPACE', sk: `PERSON#${personId}`, kind: 'directory', personId, name, email, role },
+    { ...personDirectoryKey(personId), ...personDirectoryEntry(person) },
   ];
+}
+
+/** Who the admins are, as one set: the last of them cannot go. */
+function adminItems(people: Person[]) {
+  const personIds = new Set(people.flatMap(({ personId, role }) => (role === 'admin' ? [personId] : [])));
+  return personIds.size > 0 ? [{ ...adminsKey, kind: 'admins', personIds }] : [];
 }
 
 function agentItems(agent: Agent) {

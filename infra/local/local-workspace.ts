@@ -1,18 +1,17 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
-import { queryPrefix } from '#shared/people/person-table.ts';
+import { readDirectory } from '#shared/people/person-table.ts';
 import type { WorkTable } from '#shared/tables.ts';
 import { readTrigger } from '#shared/trigger/trigger-table.ts';
 import { EXAMPLE_TRIGGERS } from '../example/example-triggers.ts';
 import { LOCAL_EXAMPLE } from '../example/example-workspace.ts';
 import { PRICE_LIST, storedPriceList } from '../example/price-list.ts';
 import { writeExample } from '../example/write-example.ts';
+import type { User } from './cognito/users.ts';
 import { openDatabase } from './dynamodb/create-tables.ts';
 import type { DatabaseAccess } from './dynamodb/start-dynamodb.ts';
 import { checksumOf } from './s3/checksums.ts';
 import type { ObjectStore } from './s3/object-store.ts';
-
-const PersonEntry = z.object({ personId: z.string(), name: z.string(), email: z.string(), role: z.string() });
+import type { Person as SignInPerson } from './sign-in/provider-configuration.ts';
 
 /** What the local run itself reads and writes, as the operator of the machine: not through any function's role. */
 export async function openLocalWorkspace(
@@ -24,12 +23,14 @@ export async function openLocalWorkspace(
   const priceList = storedPriceList(await storePriceList(objects, filesBucket));
   await writeExample(tables, { ...LOCAL_EXAMPLE, priceList });
   return {
-    /** Who can sign in, as the directory says at this moment. */
-    people: async () =>
-      (await queryPrefix(tables, 'WORKSPACE', 'PERSON#', PersonEntry)).map(({ personId, ...person }) => ({
-        id: personId,
-        ...person,
-      })),
+    /** Who can sign in at this moment: members, and users of the pool who are none. */
+    people: async (users: User[]): Promise<SignInPerson[]> => {
+      const members = (await readDirectory(tables, 'PERSON#')).map(
+        ({ personId: id = '', name = '', email = '', role = '' }) => ({ id, name, email, role }),
+      );
+      const others = users.filter(({ sub }) => !members.some(({ id }) => id === sub));
+      return [...members, ...others.map(({ sub, email }) => ({ id: sub, name: email, email, role: 'no member' }))];
+    },
     /** First webhook secret of each trigger of the example. */
     secrets: async () => {
       const found = await Promise.all(EXAMPLE_TRIGGERS.map(({ triggerId }) => readTrigger(tables, triggerId)));

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { localSecrets, OUTSIDE_HOSTS } from '../example/local-outside.ts';
 import type { Assembly } from './assembly/read-assembly.ts';
 import type { AssembledResource } from './assembly/resolve-template.ts';
+import { cognitoService } from './cognito/cognito-service.ts';
+import type { LocalUsers } from './cognito/users.ts';
 import { dynamoDbService } from './dynamodb/dynamodb-service.ts';
 import { startAwsEndpoint } from './endpoint/aws-endpoint.ts';
 import { type Bus, openBus } from './events/bus.ts';
@@ -26,7 +28,7 @@ import { openTopics } from './sns/topics.ts';
 import type { StackContext } from './stack-context.ts';
 
 /** The functions, the endpoint where their calls of AWS are judged and served, and the world outside. */
-export async function startFunctions(context: StackContext, objects: ObjectStore) {
+export async function startFunctions(context: StackContext, objects: ObjectStore, users: LocalUsers) {
   const { assembly, resources, ports, stateDirectory, deadLetters, services, urls, log } = context;
   const requests = await openRequests(join(stateDirectory, 'requests'));
   const outside = await startOutside(ports.outside, requests);
@@ -46,12 +48,16 @@ export async function startFunctions(context: StackContext, objects: ObjectStore
   const topics = openTopics({ ...context, host });
   const carrier = openCarrier(resources, topics, log);
   const phone = await openPhone(join(stateDirectory, 'phone'), carrier.announce);
-  const endpoint = await startEndpoint(context, host, bus, { mailbox, mailEvents, phone, carrier, requests, objects });
+  const endpoint = await startEndpoint(context, host, bus, {
+    ...{ mailbox, mailEvents, phone, carrier, requests, objects },
+    users,
+  });
   return { host, mailbox, endpoint, outside };
 }
 
 type Sent = Pick<LocalPagesDeps, 'mailbox' | 'mailEvents' | 'phone' | 'carrier' | 'requests'> & {
   objects: ObjectStore;
+  users: LocalUsers;
 };
 
 function startEndpoint(context: StackContext, host: LocalFunctionHost, bus: Bus, sent: Sent) {
@@ -61,6 +67,7 @@ function startEndpoint(context: StackContext, host: LocalFunctionHost, bus: Bus,
     callers: host.accessKeys,
     judge,
     services: {
+      'cognito-idp': cognitoService({ resources, users: sent.users, send: sent.mailbox.accept }),
       dynamodb: dynamoDbService(database, resources),
       events: bus.service,
       lambda: lambdaService(host, log),

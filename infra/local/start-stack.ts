@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { openUsers } from './cognito/users.ts';
 import { createTables } from './dynamodb/create-tables.ts';
 import { openLocalWorkspace } from './local-workspace.ts';
 import { openObjectStore } from './s3/object-store.ts';
@@ -20,16 +21,18 @@ export async function startStack({ progress = () => undefined, ...options }: Sta
   const objects = await openObjectStore(join(options.stateDirectory, 's3'), resources);
   const places = { workTable: WorkTable, filesBucket: FilesBucket };
   const workspace = await openLocalWorkspace({ database, objects }, places);
+  const users = openUsers(options.stateDirectory, resources);
   progress('tables');
-  const { host, mailbox, endpoint, outside } = await startFunctions(context, objects);
+  const people = () => workspace.people(users.all());
+  const { host, mailbox, endpoint, outside } = await startFunctions(context, objects, users);
   progress('functions');
-  const edge = await startEdge(context, host, workspace.people);
+  const edge = await startEdge(context, host, people);
   progress('API and sign-in');
   const { scheduler, ...background } = await startBackground(context, host);
   progress('streams and schedules');
 
   return {
-    ...{ urls, clientId: ClientId, workspace, mailbox, objects, host, scheduler, deadLetters },
+    ...{ urls, clientId: ClientId, workspace, people, users, mailbox, objects, host, scheduler, deadLetters },
     filesBucket: FilesBucket,
     /** What starts things first, what they need last. */
     async close() {

@@ -46,10 +46,10 @@ async function synthesizeInto(outdir: string): Promise<void> {
 }
 
 async function announce(
-  { urls, clientId, workspace }: LocalStack,
+  { urls, clientId, workspace, people: whoCanSignIn }: LocalStack,
   { url, accessKeyId }: DatabaseAccess,
 ): Promise<void> {
-  const [people, secrets] = await Promise.all([workspace.people(), workspace.secrets()]);
+  const [people, secrets] = await Promise.all([whoCanSignIn(), workspace.secrets()]);
   writeRunning(stateDirectory, {
     apiUrl: urls.api,
     issuer: urls.signIn,

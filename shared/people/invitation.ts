@@ -13,7 +13,7 @@ export const DisplayName = z
 export const Id = z.string().regex(/^[\x21-\x7e]{1,100}$/, 'This is no id.');
 
 /** Roles in teams, by team id; few enough for one transaction. */
-const MAX_TEAMS_OF_PERSON = 20;
+export const MAX_TEAMS_OF_PERSON = 20;
 const Teams = z
   .record(Id, Role)
   .refine(

@@ -22,23 +22,26 @@ const AgentView = AgentEntry.extend({
 });
 export type AgentView = z.infer<typeof AgentView>;
 
-export const agentRoutes = {
+export const agentReadRoutes = {
   'GET /agents': {
     summary: 'The agents that you may see, and your level on each.',
     access: 'member',
     replies: { 200: z.object({ agents: z.array(AgentEntry) }) },
   },
+  'GET /agents/{agentId}': {
+    summary: 'One agent; what it is told and who has access, for who may edit it.',
+    access: 'agent_use',
+    replies: { 200: AgentView },
+  },
+} satisfies Routes;
+
+export const agentRoutes = {
   'POST /agents': {
     summary: 'Makes an agent that asks before everything, with you as its owner.',
     access: 'full_member',
     body: NewAgent,
     replies: { 201: AgentView },
     refuses: ['TOO_MANY'],
-  },
-  'GET /agents/{agentId}': {
-    summary: 'One agent; what it is told and who has access, for who may edit it.',
-    access: 'agent_use',
-    replies: { 200: AgentView },
   },
   'PUT /agents/{agentId}': {
     summary:

@@ -1,15 +1,15 @@
 import { activityRoutes } from './activity-routes.ts';
-import { agentRoutes } from './agent-routes.ts';
+import { agentReadRoutes, agentRoutes } from './agent-routes.ts';
 import { decideRoutes, listRoutes, readRoutes, resolveRoutes } from './approval-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { capabilityChangeRoutes, capabilityRoutes, rehearsalRoutes } from './capability-routes.ts';
 import { chatRoutes, conversationRoutes } from './conversation-routes.ts';
 import { bellReadRoutes, bellRoutes, unsubscribePageRoutes, unsubscribeRoutes } from './notification-routes.ts';
 import { pageRoutes } from './page-routes.ts';
-import { peopleRoutes, teamRoutes } from './people-routes.ts';
+import { foundRoutes, peopleReadRoutes, peopleRoutes, teamReadRoutes, teamRoutes } from './people-routes.ts';
 import type { Routes } from './route.ts';
 import { webhookRoutes } from './webhook-routes.ts';
-import { holdRoutes, meRoutes, preferencesRoutes, settingsRoutes } from './workspace-routes.ts';
+import { holdRoutes, meRoutes, preferencesRoutes, settingsReadRoutes, settingsRoutes } from './workspace-routes.ts';
 
 /** Every route that the API has, area by area: for documents and tests about all of them. */
 export const allRoutes: Routes = {
@@ -18,8 +18,9 @@ export const allRoutes: Routes = {
   ...{ ...bellRoutes, ...bellReadRoutes, ...unsubscribePageRoutes, ...unsubscribeRoutes },
   ...{ ...listRoutes, ...readRoutes, ...decideRoutes, ...resolveRoutes, ...auditRoutes },
   ...{ ...conversationRoutes, ...chatRoutes, ...activityRoutes },
-  ...{ ...agentRoutes, ...capabilityRoutes, ...capabilityChangeRoutes, ...rehearsalRoutes },
+  ...{ ...agentReadRoutes, ...agentRoutes },
+  ...{ ...capabilityRoutes, ...capabilityChangeRoutes, ...rehearsalRoutes },
   ...webhookRoutes,
-  ...{ ...peopleRoutes, ...teamRoutes },
-  ...{ ...settingsRoutes, ...holdRoutes },
+  ...{ ...peopleReadRoutes, ...peopleRoutes, ...teamReadRoutes, ...teamRoutes, ...foundRoutes },
+  ...{ ...settingsReadRoutes, ...settingsRoutes, ...holdRoutes },
 };

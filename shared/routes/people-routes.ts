@@ -15,13 +15,17 @@ const PersonView = z.object({
   role: Role.optional(),
   teams: TeamRoles.optional(),
 });
+export type PersonView = z.infer<typeof PersonView>;
 
-export const peopleRoutes = {
+export const peopleReadRoutes = {
   'GET /people': {
     summary: 'Who is in the workspace: names for everybody, addresses and roles for admins.',
     access: 'member',
     replies: { 200: z.object({ people: z.array(PersonView) }) },
   },
+} satisfies Routes;
+
+export const peopleRoutes = {
   'POST /people': {
     summary: 'Invites a person: they get an email, and are a member from then on.',
     access: 'admin',
@@ -43,6 +47,10 @@ export const peopleRoutes = {
     replies: { 200: z.object({ personId: z.string() }) },
     refuses: ['LAST_ADMIN', 'VERSION_CONFLICT'],
   },
+} satisfies Routes;
+
+/** By a function of its own, which alone can make settings and a first admin. */
+export const foundRoutes = {
   'POST /workspace': {
     summary: 'Sets up the workspace, once: you are its first admin, if the deployment names your address.',
     access: 'first_admin',
@@ -55,6 +63,7 @@ export const peopleRoutes = {
 } satisfies Routes;
 
 const TeamEntry = z.object({ teamId: z.string(), name: z.string(), role: Role.optional() });
+export type TeamEntry = z.infer<typeof TeamEntry>;
 
 const TeamView = TeamEntry.extend({
   members: z.array(z.object({ personId: z.string(), name: z.string(), role: Role })),
@@ -63,24 +72,28 @@ const TeamView = TeamEntry.extend({
   /** Of the workspace's settings, where the toggles stand: goes back with a change of them. */
   settingsVersion: z.number().int(),
 });
+export type TeamView = z.infer<typeof TeamView>;
 
-export const teamRoutes = {
+export const teamReadRoutes = {
   'GET /teams': {
     summary: 'Your teams, and your role in each; for admins all of them.',
     access: 'member',
     replies: { 200: z.object({ teams: z.array(TeamEntry) }) },
   },
+  'GET /teams/{teamId}': {
+    summary: 'A team: who is in it, which agents belong to it, and its toggles.',
+    access: 'team_member',
+    replies: { 200: TeamView },
+  },
+} satisfies Routes;
+
+export const teamRoutes = {
   'POST /teams': {
     summary: 'Makes a team.',
     access: 'admin',
     body: TeamName,
     replies: { 201: TeamEntry },
     refuses: ['TOO_MANY'],
-  },
-  'GET /teams/{teamId}': {
-    summary: 'A team: who is in it, which agents belong to it, and its toggles.',
-    access: 'team_member',
-    replies: { 200: TeamView },
   },
   'PUT /teams/{teamId}': {
     summary: 'Renames a team.',

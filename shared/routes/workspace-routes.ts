@@ -47,12 +47,15 @@ export const holdRoutes = {
 
 const SettingsView = WorkspaceSettings.omit({ kind: true });
 
-export const settingsRoutes = {
+export const settingsReadRoutes = {
   'GET /workspace/settings': {
     summary: 'What holds for every agent: hold, toggles, who may be invited, and what notices say.',
     access: 'admin',
     replies: { 200: SettingsView },
   },
+} satisfies Routes;
+
+export const settingsRoutes = {
   'PUT /workspace/settings': {
     summary: 'Changes it, but for hold and the toggles of teams.',
     access: 'admin',

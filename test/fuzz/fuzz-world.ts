@@ -6,8 +6,10 @@ import type { Capability } from '../../shared/action/capability.ts';
 import { requestAction } from '../../shared/action/request-action.ts';
 import { projectAction } from '../../shared/ledger/project.ts';
 import { MailState, mailStateKey } from '../../shared/notification/mail-state.ts';
+import { personKey } from '../../shared/people/person-table.ts';
 import { secretKey } from '../../shared/trigger/trigger.ts';
 import { ALL_CAPABILITIES, ASKED_FOR, aRow } from '../support/builders.ts';
+import { startTestCognito } from '../support/cognito.ts';
 import { openTestWorkspace, type TestWorkspace } from '../support/workspace.ts';
 
 /** What the webhook of the example is signed with here. */
@@ -18,6 +20,11 @@ export const FUZZ_MAIL_STATE = MailState.parse({ kind: 'mail', personId: 'per_ol
 
 /** An action as its card shows it. */
 export type Shown = { actionId: string; agentId: string; round: number; hash: string; input: Record<string, unknown> };
+
+const LEAVES = {
+  ...{ kind: 'person', personId: 'per_leaves', name: 'Leaves', email: 'leaves@acme.example', role: 'member' },
+  ...{ teams: {}, emailNotices: false, mutedAgents: [] },
+};
 
 type Item = Record<string, unknown>;
 
@@ -43,12 +50,26 @@ export async function openFuzzWorld() {
   const { tables, database } = workspace;
   await workspace.allow(ALL_CAPABILITIES);
   const put = (TableName: string, Item: Item) => tables.client.send(new PutCommand({ TableName, Item }));
+  for (const teamId of ['tea_fuzz', 'tea_gone'])
+    await put('work', {
+      pk: `TEAM#${teamId}`,
+      sk: 'PROFILE',
+      kind: 'team',
+      teamId,
+      name: teamId,
+      agents: 0,
+      members: 0,
+    });
+  await put('work', { ...personKey('per_leaves'), ...LEAVES });
+  const cognito = await startTestCognito();
   await put('work', { ...secretKey('trg_invoices'), kind: 'secret', secrets: [SECRET] });
   await put('work', { ...mailStateKey('per_olivia'), ...FUZZ_MAIL_STATE });
   const environment = {
     ...{ WORK_TABLE: 'work', LEDGER_TABLE: 'ledger', ISSUER: 'https://issuer.example', CLIENT_ID: 'console' },
     ...{ SIGN_IN_ORIGIN: 'https://sign-in.example', AWS_ENDPOINT_URL: database.url, AWS_REGION: LOCAL_REGION },
     ...{ AWS_ACCESS_KEY_ID: database.accessKeyId, AWS_SECRET_ACCESS_KEY: 'local' },
+    ...{ USER_POOL_ID: cognito.signIns.userPoolId, FIRST_ADMIN_EMAIL: 'first@acme.example' },
+    ...{ AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognito.url },
   };
   const gate = gateOf(workspace);
   let asked = 0;
@@ -84,7 +105,8 @@ export async function openFuzzWorld() {
     } while (from);
     return items;
   };
-  return { workspace, environment, waiting, uncertain, catchUp, itemsOf, close: workspace.close };
+  const close = async () => Promise.all([cognito.close(), workspace.close()]);
+  return { workspace, environment, waiting, uncertain, catchUp, itemsOf, close };
 }
 
 export type FuzzWorld = Awaited<ReturnType<typeof openFuzzWorld>>;

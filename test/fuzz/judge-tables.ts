@@ -21,10 +21,10 @@ const KINDS: Record<string, z.ZodType> = {
   ...{ trigger: WebhookTrigger, secret: TriggerSecrets, settings: WorkspaceSettings },
 };
 /** Without a schema of their own. */
-const BARE = ['delivery', 'directory', 'access'];
+const BARE = ['delivery', 'directory', 'access', 'admins', 'team', 'member'];
 
 /** What people set up: a request may change `hold` of it and how a person is told, and else only the kinds that its route is there to change. */
-const SET_UP = ['agent', 'person', 'team', 'trigger', 'secret', 'settings', 'directory', 'access'];
+const SET_UP = ['agent', 'person', 'admins', 'team', 'member', 'trigger', 'secret', 'settings', 'directory', 'access'];
 
 /**
  * What of the tables is half written, changed by a route that may not, or not readable: a sentence each.

@@ -100,6 +100,11 @@ function ofAgent(request: (pick: number) => Partial<ValidRequest>, taken: readon
 
 const FILES = ['/console/console.css', '/console/config.json', '/'];
 
+const IN_TEAM = { teamId: 'tea_fuzz' };
+const MEMBER = { ...IN_TEAM, personId: 'per_olivia' };
+const INVITED = { name: 'New Person', role: 'guest' };
+const SETTINGS = { capabilities: {}, allowedDomains: [], emailContent: false, remindAfterHours: null };
+
 /** As the example has it; who changes it second is told to look again. */
 const stockChange = {
   ...{ name: 'Stock reporter', instructions: 'Report.', model: { provider: 'default' }, teamId: null, paused: false },
@@ -193,6 +198,64 @@ export const SKETCHES: Record<string, Sketch> = {
   'POST /agents/{agentId}/hold': {
     valid: (_, pick) => ({ person: person(pick), params: { agentId: 'agt_invoice' }, body: { hold: pick % 2 === 0 } }),
     taken: [200],
+  },
+  'GET /people': member,
+  'GET /teams': member,
+  'GET /teams/{teamId}': { valid: () => ({ person: 'per_ada', params: IN_TEAM }), taken: [200] },
+  'GET /workspace/settings': { valid: () => ({ person: 'per_ada' }), taken: [200] },
+  'POST /people': {
+    valid: (_, pick) => ({ person: 'per_ada', body: { ...INVITED, email: `person${pick}@acme.example` } }),
+    taken: [201, 409],
+    changes: ['person', 'directory', 'admins'],
+  },
+  'PUT /people/{personId}': {
+    valid: () => ({ person: 'per_ada', params: { personId: 'per_miguel' }, body: { role: 'member' } }),
+    taken: [200, 409],
+    changes: ['person', 'directory', 'admins'],
+  },
+  'DELETE /people/{personId}': {
+    valid: () => ({ person: 'per_ada', params: { personId: 'per_leaves' } }),
+    taken: [200, 404, 409],
+    changes: ['person', 'directory', 'admins'],
+  },
+  'POST /workspace': { valid: () => ({ person: 'per_ada', body: { name: 'Ada' } }), taken: [409] },
+  'POST /teams': {
+    valid: (_, pick) => ({ person: 'per_ada', body: { name: `Team ${pick}` } }),
+    taken: [201, 409],
+    changes: ['team', 'directory'],
+  },
+  'PUT /teams/{teamId}': {
+    valid: (_, pick) => ({ person: 'per_ada', params: IN_TEAM, body: { name: `Team ${pick}` } }),
+    taken: [200],
+    changes: ['team', 'directory'],
+  },
+  'PUT /teams/{teamId}/members/{personId}': {
+    valid: () => ({ person: 'per_ada', params: MEMBER, body: { role: 'member' } }),
+    taken: [200, 409],
+    changes: ['team', 'person', 'member'],
+  },
+  'DELETE /teams/{teamId}/members/{personId}': {
+    valid: () => ({ person: 'per_ada', params: MEMBER }),
+    taken: [200, 404],
+    changes: ['team', 'person', 'member'],
+  },
+  'PUT /teams/{teamId}/capabilities': {
+    valid: () => ({
+      ...{ person: 'per_ada', params: IN_TEAM },
+      body: { capabilities: { send_sms: 'on' }, settingsVersion: 1 },
+    }),
+    taken: [200, 409],
+    changes: ['settings'],
+  },
+  'PUT /workspace/settings': {
+    valid: (_, pick) => ({ person: 'per_ada', body: { ...SETTINGS, version: 1 + (pick % 2) } }),
+    taken: [200, 409],
+    changes: ['settings'],
+  },
+  'DELETE /teams/{teamId}': {
+    valid: () => ({ person: 'per_ada', params: { teamId: 'tea_gone' } }),
+    taken: [200, 404, 409],
+    changes: ['team', 'directory', 'person', 'member'],
   },
   'GET /agents': member,
   'GET /agents/{agentId}': {

@@ -26,7 +26,9 @@ export function synthesizedTemplate(): Template {
   const bundles = { of: () => code, metafile: { inputs: {}, outputs: {} } };
   try {
     const defaultModel = { provider: 'bedrock', modelId: 'amazon.nova-lite-v1:0' } as const;
-    const props = { bundles, mailDomain: 'acme.example', phoneOrigination: 'pool/pool-acme', defaultModel };
+    const firstAdminEmail = 'first@acme.example';
+    const where = { mailDomain: 'acme.example', phoneOrigination: 'pool/pool-acme' };
+    const props = { bundles, ...where, defaultModel, firstAdminEmail };
     return Template.fromStack(new CountersignStack(app, 'Countersign', props));
   } finally {
     rmSync(scratch, { recursive: true });

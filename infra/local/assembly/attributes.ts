@@ -75,6 +75,7 @@ export const attributesByType: Record<string, Record<string, Attribute>> = {
   },
   'AWS::Cognito::UserPoolClient': { Ref: id, ClientId: id },
   'AWS::Cognito::UserPoolDomain': { Ref: required('Domain') },
+  'AWS::Cognito::UserPoolUser': { Ref: required('Username') },
   'AWS::Cognito::UserPoolResourceServer': { Ref: required('Identifier') },
   'AWS::DynamoDB::Table': { Ref: table, Arn: tableArn, StreamArn: streamArn },
   'AWS::Events::EventBus': { Ref: busName, Name: busName, Arn: (r) => arn('events', `event-bus/${busName(r)}`) },

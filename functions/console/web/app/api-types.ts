@@ -1,11 +1,11 @@
 import type * as z from 'zod';
 import type { activityRoutes } from '#shared/routes/activity-routes.ts';
-import type { agentRoutes } from '#shared/routes/agent-routes.ts';
 import type { capabilityChangeRoutes, capabilityRoutes, rehearsalRoutes } from '#shared/routes/capability-routes.ts';
+import type { agentReadRoutes, agentRoutes } from '#shared/routes/agent-routes.ts';
 import type { chatRoutes, conversationRoutes } from '#shared/routes/conversation-routes.ts';
-import type { peopleRoutes, teamRoutes } from '#shared/routes/people-routes.ts';
+import type { peopleReadRoutes, peopleRoutes, teamReadRoutes, teamRoutes } from '#shared/routes/people-routes.ts';
 import type { Routes } from '#shared/routes/route.ts';
-import type { meRoutes, preferencesRoutes, settingsRoutes } from '#shared/routes/workspace-routes.ts';
+import type { meRoutes, preferencesRoutes, settingsReadRoutes, settingsRoutes } from '#shared/routes/workspace-routes.ts';
 
 /** What this page reads of the API's answers; anything more in them is left alone. */
 export type Reason = { rule: string; verdict: string; field?: string | undefined; recipient?: string | undefined };
@@ -105,9 +105,13 @@ export interface Replies
   extends RepliesOf<typeof activityRoutes>,
     RepliesOf<typeof conversationRoutes>,
     RepliesOf<typeof chatRoutes>,
+    RepliesOf<typeof agentReadRoutes>,
     RepliesOf<typeof agentRoutes>,
+    RepliesOf<typeof peopleReadRoutes>,
     RepliesOf<typeof peopleRoutes>,
+    RepliesOf<typeof teamReadRoutes>,
     RepliesOf<typeof teamRoutes>,
+    RepliesOf<typeof settingsReadRoutes>,
     RepliesOf<typeof settingsRoutes>,
     RepliesOf<typeof meRoutes>,
     RepliesOf<typeof preferencesRoutes>,

@@ -67,7 +67,7 @@ export const edge = {
   },
   'AWS::Cognito::UserPool': {
     AccountRecoverySetting: accountMail,
-    AdminCreateUserConfig: accountMail,
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: only(true), InviteMessageTemplate: acts },
     AutoVerifiedAttributes: accountMail,
     DeletionProtection: inert('people of the local run are made anew'),
     EmailVerificationMessage: accountMail,
@@ -106,6 +106,12 @@ export const edge = {
     SupportedIdentityProviders: only('COGNITO'),
     TokenValidityUnits: { AccessToken: acts, IdToken: acts, RefreshToken: acts },
     UserPoolId: acts,
+  },
+  'AWS::Cognito::UserPoolUser': {
+    DesiredDeliveryMediums: accountMail,
+    UserAttributes: accountMail,
+    UserPoolId: acts,
+    Username: acts,
   },
   'AWS::Cognito::UserPoolDomain': { Domain: oneDomain, ManagedLoginVersion: oneDomain, UserPoolId: oneDomain },
   'AWS::Cognito::UserPoolResourceServer': {
