@@ -1,5 +1,6 @@
 import type { ApprovalCard } from '../../functions/approval/read-card.ts';
 import type { Running } from '../local/running.ts';
+import { chattedEmail } from './chat-story.ts';
 import { askedAction, emailOf, isExactly, pendingCard, sentBy, toldOutcome } from './look.ts';
 import { confirm, observe } from './observe.ts';
 import { mailTo, type SignedInPerson, sendWebhook, signIn } from './system.ts';
@@ -17,6 +18,8 @@ export async function tellStory(running: Running): Promise<void> {
   await rejectedEmail(running, olivia);
   console.log('\nAn email that a rule blocks');
   await blockedEmail(running, olivia);
+  console.log('\nAn email that a person asks for in a chat');
+  await chattedEmail(running, olivia);
 }
 
 /** How many each got in earlier runs of the demo. */

@@ -1,7 +1,8 @@
 import { Webhook } from 'standardwebhooks';
 import type { DecisionRequest } from '#shared/approval/decision.ts';
 import { newId } from '#shared/ids.ts';
-import type { ShownConversation } from '#shared/routes/conversation-routes.ts';
+import type { ActivityPage } from '#shared/routes/activity-routes.ts';
+import type { ShownConversation, Taken } from '#shared/routes/conversation-routes.ts';
 import type { PendingPage } from '../../functions/approval/list-pending.ts';
 import type { ApprovalCard } from '../../functions/approval/read-card.ts';
 import type { ShownMail } from '../local/pages/mail-attachments.ts';
@@ -20,6 +21,9 @@ export type SignedInPerson = {
   bell(): Promise<Bell>;
   card(actionId: string): Promise<ApprovalCard>;
   conversation(conversationId: string): Promise<ShownConversation>;
+  /** Starts a chat; the id of its conversation. */
+  startChat(agentId: string, text: string): Promise<string>;
+  activity(agentId: string): Promise<ActivityPage>;
   /** Decides on exactly what a card showed. The answer's status and body. */
   decide(
     card: ApprovalCard,
@@ -50,6 +54,13 @@ export async function signIn(running: Running, personId: string): Promise<Signed
     bell: () => read('/notifications'),
     card: (actionId) => read(`/approvals/${actionId}`),
     conversation: (conversationId) => read(`/conversations/${conversationId}`),
+    startChat: async (agentId, text) => {
+      const messageId = newId('run').replace('run_', 'msg_');
+      const { status, body } = await call(`/agents/${agentId}/conversations`, { text, messageId });
+      if (status !== 202) throw new Error(`The chat was answered ${status}: ${JSON.stringify(body)}`);
+      return (body as Taken).conversationId;
+    },
+    activity: (agentId) => read(`/agents/${agentId}/activity`),
     decide: ({ actionId, agent: { agentId }, round, hash }, decision) =>
       call(`/approvals/${actionId}/decision`, {
         decisionId: newId('dec'),
