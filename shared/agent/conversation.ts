@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Origin } from '../action/action.ts';
 
 /** What started a conversation; shown to approvers. */
-export const Trigger = z.object({ kind: z.enum(['webhook', 'chat']), triggerId: z.string(), name: z.string() });
+export const Trigger = z.object({ kind: z.enum(['webhook', 'chat', 'api']), triggerId: z.string(), name: z.string() });
 export type Trigger = z.infer<typeof Trigger>;
 
 /** The thread an agent works in. Item `CONVERSATION#<id>` / `PROFILE` of *work*. */

@@ -4,6 +4,8 @@ import { Action } from '../../shared/action/action.ts';
 import { hashOf, openContent } from '../../shared/action/content.ts';
 import { Agent } from '../../shared/agent/agent.ts';
 import { Conversation, Message, messageSortKey } from '../../shared/agent/conversation.ts';
+import { AgentKey, KeyEntry } from '../../shared/elsewhere/agent-key.ts';
+import { Callback, CallbackSecret } from '../../shared/elsewhere/callback.ts';
 import { derivedId } from '../../shared/ids.ts';
 import { fold } from '../../shared/ledger/fold.ts';
 import { actionIdOf, LedgerRow } from '../../shared/ledger/ledger.ts';
@@ -19,6 +21,7 @@ const KINDS: Record<string, z.ZodType> = {
   ...{ action: Action, agent: Agent, conversation: Conversation, message: Message, person: Person },
   ...{ mail: MailState, bell: BellEntry, bell_read: BellRead },
   ...{ trigger: WebhookTrigger, secret: TriggerSecrets, settings: WorkspaceSettings },
+  ...{ key: AgentKey, key_entry: KeyEntry, callback: Callback, callback_secret: CallbackSecret },
 };
 /** Without a schema of their own. */
 const BARE = ['delivery', 'directory', 'access', 'admins', 'team', 'member'];

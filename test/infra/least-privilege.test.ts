@@ -49,6 +49,8 @@ describe('roles', () => {
       ['AgentRun', 'secretsmanager:GetSecretValue', 'secret:countersign/model/*'],
       ['EmailExecutor', 's3:GetObjectVersion', '/agents/*'],
       ['HttpExecutor', 'secretsmanager:GetSecretValue', 'secret:countersign/http/*'],
+      ['Mcp', 's3:GetObjectVersion', '/agents/*'],
+      ['RequestAction', 's3:GetObjectVersion', '/agents/*'],
       ['ToolExecutor', 'lambda:InvokeFunction', 'function:countersign-tool-*'],
       ['ToolExecutor', 'secretsmanager:GetSecretValue', 'secret:countersign/tool/*'],
     ]);
@@ -85,8 +87,10 @@ describe('roles', () => {
   });
 
   it('invoke an executor only to run an agent, to dispatch and to sweep', () => {
-    expect(holdersOf('lambda:InvokeFunction').sort()).toEqual(['AgentRun', 'Dispatch', 'Sweep', 'ToolExecutor']);
-    for (const name of ['AgentRun', 'Dispatch', 'Sweep']) {
+    expect(holdersOf('lambda:InvokeFunction').sort()).toEqual([
+      ...['AgentRun', 'Dispatch', 'Mcp', 'RequestAction', 'Sweep', 'ToolExecutor'],
+    ]);
+    for (const name of ['AgentRun', 'Dispatch', 'Mcp', 'RequestAction', 'Sweep']) {
       const [statement, ...others] = (byFunction[name] ?? []).filter(({ actions }) =>
         actions.includes('lambda:InvokeFunction'),
       );
