@@ -10,7 +10,7 @@ import { actionIdOf, LedgerRow } from '../../shared/ledger/ledger.ts';
 import { BellEntry, BellRead } from '../../shared/notification/bell.ts';
 import { MailState } from '../../shared/notification/mail-state.ts';
 import { Person } from '../../shared/people/person.ts';
-import { TriggerSecrets, WebhookTrigger } from '../../shared/trigger/trigger.ts';
+import { Trigger, TriggerSecrets } from '../../shared/trigger/trigger.ts';
 import { WorkspaceSettings } from '../../shared/workspace/settings.ts';
 
 type Item = Record<string, unknown>;
@@ -18,7 +18,7 @@ type Item = Record<string, unknown>;
 const KINDS: Record<string, z.ZodType> = {
   ...{ action: Action, agent: Agent, conversation: Conversation, message: Message, person: Person },
   ...{ mail: MailState, bell: BellEntry, bell_read: BellRead },
-  ...{ trigger: WebhookTrigger, secret: TriggerSecrets, settings: WorkspaceSettings },
+  ...{ trigger: Trigger, secret: TriggerSecrets, settings: WorkspaceSettings },
 };
 /** Without a schema of their own. */
 const BARE = ['delivery', 'directory', 'access', 'admins', 'team', 'member'];
