@@ -14,10 +14,6 @@ export const ERRORS = {
     status: 409,
     title: 'This trigger or its agent is paused, so nothing was started. Send it again later.',
   },
-  CHANGED_MEANWHILE: {
-    status: 409,
-    title: 'Somebody changed this meanwhile. Read it again and make your change to that.',
-  },
   ADDRESS_TAKEN: { status: 409, title: 'Another trigger has this address. Choose another one.' },
   TOO_MANY_TRIGGERS: { status: 409, title: 'This agent has as many triggers as one may have. Remove one first.' },
   NOT_A_MEMBER: { status: 403, title: 'You are not a member of this workspace. Ask an admin to invite you.' },

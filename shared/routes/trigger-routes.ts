@@ -47,7 +47,7 @@ export const triggerRoutes = {
     rate: 10,
     body: ChangedTrigger,
     replies: { 200: ShownTrigger },
-    refuses: ['CHANGED_MEANWHILE', 'ADDRESS_TAKEN'],
+    refuses: ['VERSION_CONFLICT', 'ADDRESS_TAKEN'],
   },
   'DELETE /triggers/{triggerId}': {
     summary: 'Removes a trigger, with its schedule, its rule or its address.',

@@ -4,8 +4,8 @@ import type { WorkTable } from '../tables.ts';
 import { secondsFrom } from './trigger.ts';
 
 /** Mails of one sender to one trigger in an hour, and into one conversation in a day: what two machines can say to each other. */
-export const SENDER_LIMIT = 30;
-export const THREAD_LIMIT = 20;
+const SENDER_LIMIT = 30;
+const THREAD_LIMIT = 20;
 
 const TWO_DAYS = 2 * 24 * 60 * 60;
 

@@ -36,7 +36,7 @@ export async function writeChangedTrigger(tables: WorkTable, before: Trigger, af
     changed,
     ...(moves ? [takeAddress(tables, after.localPart, after.triggerId), freeAddress(tables, before)] : []),
   ]);
-  if (refused === 0) throw new AppError('CHANGED_MEANWHILE', { triggerId: after.triggerId });
+  if (refused === 0) throw new AppError('VERSION_CONFLICT', { triggerId: after.triggerId });
   if (refused !== undefined) throw new AppError('ADDRESS_TAKEN');
 }
 

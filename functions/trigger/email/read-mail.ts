@@ -11,7 +11,7 @@ const MAX_HEADER_BYTES = 256 * 1024;
 /** Lines that could begin a part: each that does costs the parser about 2 KB. */
 const MAX_DASHED_LINES = 10_000;
 
-export type MailHeader = { name: string; value: string };
+type MailHeader = { name: string; value: string };
 
 export type ReadMail = {
   /** In order, names in lower case, values unfolded and not decoded. */

@@ -47,7 +47,7 @@ export async function changeTrigger(deps: TriggerDeps, before: Trigger, wanted: 
     throw new AppError('INVALID_REQUEST', { errors: [{ path: 'type', message: 'The type of a trigger stays.' }] });
   }
   const { triggerId, agentId, version } = before;
-  if (wanted.version !== version) throw new AppError('CHANGED_MEANWHILE', { triggerId });
+  if (wanted.version !== version) throw new AppError('VERSION_CONFLICT', { triggerId });
   const after = toTrigger({ triggerId, agentId, version: version + 1 }, wanted, deps.now());
   await writeChangedTrigger(deps.tables, before, after);
   await arm(deps, after);

@@ -19,7 +19,7 @@ const Requests = { PutRule, PutTargets, RemoveTargets, DeleteRule };
 type Operation = keyof typeof Requests;
 
 /** Refused in AWS's words: `code` is the name of the error. */
-export type RuleRefusal = { code: string; message: string };
+type RuleRefusal = { code: string; message: string };
 
 /** Rules that functions make while the system runs. They are kept over a restart, as the template's are by the template. */
 export type RuleCalls = {

@@ -1,8 +1,8 @@
 import { parseRawMessage } from '../ses/raw-message.ts';
 
 const VERDICTS = ['PASS', 'FAIL', 'GRAY', 'PROCESSING_FAILED', 'DISABLED'] as const;
-export type VerdictStatus = (typeof VERDICTS)[number];
-export type VerdictName = 'spf' | 'dkim' | 'dmarc' | 'spam' | 'virus';
+type VerdictStatus = (typeof VERDICTS)[number];
+type VerdictName = 'spf' | 'dkim' | 'dmarc' | 'spam' | 'virus';
 export type Verdicts = Record<VerdictName, VerdictStatus>;
 
 const HEADER = /^x-local-verdict-(spf|dkim|dmarc|spam|virus)$/i;
