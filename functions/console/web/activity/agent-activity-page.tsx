@@ -1,9 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { AgentFrame } from '../agents/agent-frame.tsx';
 import { useRead } from '../app/queries.ts';
 import { ConversationList } from '../chat/chats-page.tsx';
-import { Page } from '../ui/page.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx';
 import { ActionList } from './action-list.tsx';
 
@@ -20,22 +20,24 @@ export function AgentActivityPage() {
   const { agentId } = useParams({ from: '/agents/$agentId/activity' });
   const [view, setView] = useState('actions');
   return (
-    <Page
-      title="Activity"
-      actions={
-        <SegmentedControl
-          aria-label="What to show"
-          value={view}
-          onChange={setView}
-          data={[
-            { value: 'actions', label: 'Actions' },
-            { value: 'runs', label: 'Runs' },
-          ]}
-        />
-      }
-    >
-      {view === 'runs' ? <Runs agentId={agentId} /> : <Actions agentId={agentId} />}
-    </Page>
+    <AgentFrame name="Activity">
+      {() => (
+        <>
+          <SegmentedControl
+            aria-label="What to show"
+            mb="md"
+            mr="md"
+            value={view}
+            onChange={setView}
+            data={[
+              { value: 'actions', label: 'Actions' },
+              { value: 'runs', label: 'Runs' },
+            ]}
+          />
+          {view === 'runs' ? <Runs agentId={agentId} /> : <Actions agentId={agentId} />}
+        </>
+      )}
+    </AgentFrame>
   );
 }
 

@@ -77,7 +77,6 @@ export type PendingItem = {
 };
 export type PendingPage = { items: PendingItem[]; next?: string };
 
-
 export type Decided = { actionId: string; round: number; verdict: string; decidedBy: string; state: string };
 
 /** GET /console/config.json */

@@ -1,8 +1,8 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import type { ConversationItem } from '#shared/routes/conversation-routes.ts';
+import { AgentFrame } from '../agents/agent-frame.tsx';
 import { useChange, useRead } from '../app/queries.ts';
 import { Age } from '../ui/age.tsx';
-import { Page } from '../ui/page.tsx';
 import { Shown } from '../ui/shown.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx';
 import { Composer } from './composer.tsx';
@@ -15,23 +15,27 @@ export function ChatsPage() {
   const read = useRead('GET /agents/{agentId}/conversations', { params }, { every: 5_000 });
   const begin = useChange('POST /agents/{agentId}/conversations', { refresh: ['GET /agents/{agentId}/conversations'] });
   return (
-    <Page title="Chat">
-      <Composer
-        label="What should the agent do?"
-        send={async (body) => {
-          const { conversationId } = await begin.mutateAsync({ params, body });
-          await navigate({ to: '/conversations/$conversationId', params: { conversationId } });
-        }}
-      />
-      {read.isPending ? <SkeletonRows count={3} /> : null}
-      {read.isError ? <ErrorState error={read.error} retry={() => void read.refetch()} /> : null}
-      {read.data?.items.length === 0 ? (
-        <EmptyState icon="chat" title="No chats yet.">
-          <span>Write what the agent should do. What it asks for comes up in the chat.</span>
-        </EmptyState>
-      ) : null}
-      <ConversationList items={read.data?.items ?? []} />
-    </Page>
+    <AgentFrame name="Chat">
+      {() => (
+        <>
+          <Composer
+            label="What should the agent do?"
+            send={async (body) => {
+              const { conversationId } = await begin.mutateAsync({ params, body });
+              await navigate({ to: '/conversations/$conversationId', params: { conversationId } });
+            }}
+          />
+          {read.isPending ? <SkeletonRows count={3} /> : null}
+          {read.isError ? <ErrorState error={read.error} retry={() => void read.refetch()} /> : null}
+          {read.data?.items.length === 0 ? (
+            <EmptyState icon="chat" title="No chats yet.">
+              <span>Write what the agent should do. What it asks for comes up in the chat.</span>
+            </EmptyState>
+          ) : null}
+          <ConversationList items={read.data?.items ?? []} />
+        </>
+      )}
+    </AgentFrame>
   );
 }
 
