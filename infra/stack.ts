@@ -23,6 +23,7 @@ import {
   teamReadRoutes,
   teamRoutes,
 } from '#shared/routes/people-routes.ts';
+import { triggerRoutes } from '#shared/routes/trigger-routes.ts';
 import { webhookRoutes } from '#shared/routes/webhook-routes.ts';
 import {
   holdRoutes,
@@ -55,6 +56,9 @@ import { unsubscribePageEnv } from '../functions/notification/unsubscribe-page-e
 import { evidenceEnv } from '../functions/outcome/evidence-env.ts';
 import { publishEnv } from '../functions/outcome/publish-env.ts';
 import { tellEnv } from '../functions/outcome/tell-env.ts';
+import { emailEnv } from '../functions/trigger/email-env.ts';
+import { eventEnv } from '../functions/trigger/event-env.ts';
+import { scheduleEnv } from '../functions/trigger/schedule-env.ts';
 import { webhookEnv } from '../functions/trigger/webhook-env.ts';
 import { agentsEnv } from '../functions/workspace/agents-env.ts';
 import { capabilitiesEnv } from '../functions/workspace/capabilities-env.ts';
@@ -68,6 +72,7 @@ import { rehearseEnv } from '../functions/workspace/rehearse-env.ts';
 import { settingsEnv } from '../functions/workspace/settings-env.ts';
 import { showEnv } from '../functions/workspace/show-env.ts';
 import { teamsEnv } from '../functions/workspace/teams-env.ts';
+import { triggersEnv } from '../functions/workspace/triggers-env.ts';
 import type { Bundles } from './bundle.ts';
 import { AgentFiles } from './constructs/agent-files.ts';
 import { AlarmTopic } from './constructs/alarm-topic.ts';
@@ -75,6 +80,7 @@ import { EventBus } from './constructs/event-bus.ts';
 import { EveryMinute } from './constructs/every-minute.ts';
 import { mayAskModels, mayInvokeBelow, mayReadSecretsBelow } from './constructs/executor-rights.ts';
 import { FlowFunction, type FlowFunctionProps } from './constructs/flow-function.ts';
+import { returningNothing } from './constructs/flow-table.ts';
 import { HttpApi } from './constructs/http-api.ts';
 import { InboundMail } from './constructs/inbound-mail.ts';
 import { Mail } from './constructs/mail.ts';
@@ -103,6 +109,9 @@ import {
   Tables,
   teamDirectoryAttributes,
 } from './constructs/tables.ts';
+
+import { TriggerRules } from './constructs/trigger-rules.ts';
+import { TriggerSchedules } from './constructs/trigger-schedules.ts';
 
 export type CountersignProps = StackProps & {
   bundles: Bundles;
@@ -144,7 +153,62 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'webhooks are refused and agents do not start; senders that try again lose nothing',
     });
     api.serves(webhook, webhookRoutes, people);
-    webhook.may(work.get('TRIGGER#*', 'SECRET#*'), work.put('CONVERSATION#*', 'DELIVERY#*'));
+    const starts = [work.get('TRIGGER#*', 'AGENT#*'), work.put('CONVERSATION#*', 'DELIVERY#*', 'STARTED#*')];
+    webhook.may(...starts, work.get('SECRET#*'), work.update('REFUSED#*'));
+
+    const emailIn = step('EmailIn', {
+      entry: 'functions/trigger/email.ts',
+      envSchema: emailEnv,
+      environment: {
+        ...{ WORK_TABLE: work.name, FILES_BUCKET: files.bucketName, ...inbound.env },
+        ...{ AGENT_SENDER: mail.agents.address, SYSTEM_SENDER: mail.system.address },
+      },
+      timeoutSeconds: 60,
+      whenThisFails:
+        'mail to agents starts nothing; it is tried again for six hours, and stays in its bucket for thirty days',
+    });
+    inbound.starts(emailIn);
+    files.mailStoredBy(emailIn);
+    emailIn.may(...starts, work.get('ADDRESS#*', 'CONVERSATION#*', 'DELIVERY#*', 'THREAD#*', 'SENT#*'));
+    emailIn.may(work.query('TRIGGERS#*'), work.put('THREAD#*'), work.update('CONVERSATION#*', 'MAILS#*', 'REFUSED#*'));
+
+    const scheduleStart = step('ScheduleStart', {
+      entry: 'functions/trigger/schedule.ts',
+      envSchema: scheduleEnv,
+      environment: { WORK_TABLE: work.name },
+      whenThisFails: 'schedules start no agents; what was missed is tried again for six hours',
+    });
+    scheduleStart.invokedAsynchronously({ retries: 2, maxAge: Duration.hours(6) });
+    scheduleStart.may(...starts, work.update('REFUSED#*'));
+    const schedules = new TriggerSchedules(this, 'TriggerSchedules', scheduleStart);
+
+    const eventStart = step('EventStart', {
+      entry: 'functions/trigger/event.ts',
+      envSchema: eventEnv,
+      environment: { WORK_TABLE: work.name },
+      whenThisFails: 'events from outside start no agents; what was missed is tried again for six hours',
+    });
+    eventStart.invokedAsynchronously({ retries: 2, maxAge: Duration.hours(6) });
+    eventStart.may(...starts, work.update('REFUSED#*'));
+    const rules = new TriggerRules(this, 'TriggerRules', { bus, starts: eventStart });
+
+    const triggers = step('Triggers', {
+      entry: 'functions/workspace/triggers.ts',
+      envSchema: triggersEnv,
+      environment: {
+        ...{ WORK_TABLE: work.name, API_URL: api.url, AGENT_DOMAIN: mail.agentDomain },
+        ...{ ...bus.env, ...schedules.env, ...rules.env },
+      },
+      whenThisFails: 'nobody can see, make or change triggers; those that are there go on starting agents',
+    });
+    api.serves(triggers, triggerRoutes, people);
+    schedules.changedBy(triggers);
+    rules.changedBy(triggers);
+    triggers.may(...starts, work.get('PERSON#*'), work.query('REFUSED#*', 'STARTED#*', 'TRIGGERS#*'));
+    triggers.may(work.put('ADDRESS#*', 'TRIGGER#*', 'TRIGGERS#*'));
+    // A secret is written, and never read again but by Webhook: not even by what a write gives back.
+    triggers.may(returningNothing(work.put('SECRET#*')));
+    triggers.may(returningNothing(work.updateOnly(['pk', 'sk', 'secret', 'earlier', 'earlierUntil'], 'SECRET#*')));
 
     // 2. What agents can do: one executor for each capability. It alone holds the right to the effect.
     const executor = <S extends z.ZodObject>(name: string, its: Omit<FlowFunctionProps<S>, 'bundles' | 'alarms'>) => {
@@ -563,7 +627,7 @@ export class CountersignStack extends ReadableStack {
     evidence.invokedAsynchronously({ retries: 2, maxAge: Duration.hours(6) });
     new MailEvents(this, 'AgentMailEvents', { sender: mail.agents, tag: 'claim', starts: evidence });
     new PhoneEvents(this, 'AgentPhoneEvents', { phone, starts: evidence });
-    evidence.may(ledger.get(), ledger.query(), ledger.updateOnly(executionAttributes));
+    evidence.may(ledger.get(), ledger.query(), ledger.updateOnly(executionAttributes), work.put('SENT#*'));
 
     // 8. The agent is told.
     const tell = step('Tell', {

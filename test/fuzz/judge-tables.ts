@@ -10,7 +10,10 @@ import { actionIdOf, LedgerRow } from '../../shared/ledger/ledger.ts';
 import { BellEntry, BellRead } from '../../shared/notification/bell.ts';
 import { MailState } from '../../shared/notification/mail-state.ts';
 import { Person } from '../../shared/people/person.ts';
-import { TriggerSecrets, WebhookTrigger } from '../../shared/trigger/trigger.ts';
+import { Address } from '../../shared/trigger/mail-table.ts';
+import { RefusalNote } from '../../shared/trigger/refusal.ts';
+import { StartedRun } from '../../shared/trigger/started-run.ts';
+import { AgentTrigger, Trigger, TriggerSecrets } from '../../shared/trigger/trigger.ts';
 import { WorkspaceSettings } from '../../shared/workspace/settings.ts';
 
 type Item = Record<string, unknown>;
@@ -18,13 +21,14 @@ type Item = Record<string, unknown>;
 const KINDS: Record<string, z.ZodType> = {
   ...{ action: Action, agent: Agent, conversation: Conversation, message: Message, person: Person },
   ...{ mail: MailState, bell: BellEntry, bell_read: BellRead },
-  ...{ trigger: WebhookTrigger, secret: TriggerSecrets, settings: WorkspaceSettings },
+  ...{ address: Address, agent_trigger: AgentTrigger, refusal: RefusalNote, started: StartedRun },
+  ...{ trigger: Trigger, secret: TriggerSecrets, settings: WorkspaceSettings },
 };
 /** Without a schema of their own. */
 const BARE = ['delivery', 'directory', 'access', 'admins', 'team', 'member'];
 
 /** What people set up: a request may change `hold` of it and how a person is told, and else only the kinds that its route is there to change. */
-const SET_UP = ['agent', 'person', 'admins', 'team', 'member', 'trigger', 'secret', 'settings', 'directory', 'access'];
+const SET_UP = ['address', 'agent', 'agent_trigger', 'person', 'admins', 'team', 'member', 'trigger', 'secret', 'settings', 'directory', 'access'];
 
 /**
  * What of the tables is half written, changed by a route that may not, or not readable: a sentence each.
