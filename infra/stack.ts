@@ -7,6 +7,7 @@ import { EXECUTOR_TIMEOUT_MS } from '#shared/ledger/authority.ts';
 import { activityRoutes } from '#shared/routes/activity-routes.ts';
 import { agentReadRoutes, agentRoutes } from '#shared/routes/agent-routes.ts';
 import { decideRoutes, listRoutes, readRoutes, resolveRoutes } from '#shared/routes/approval-routes.ts';
+import { auditRoutes } from '#shared/routes/audit-routes.ts';
 import { capabilityChangeRoutes, capabilityRoutes, rehearsalRoutes } from '#shared/routes/capability-routes.ts';
 import { chatRoutes, conversationRoutes } from '#shared/routes/conversation-routes.ts';
 import {
@@ -36,6 +37,7 @@ import { activityEnv } from '../functions/activity/activity-env.ts';
 import { chatEnv } from '../functions/agent/chat-env.ts';
 import { conversationEnv } from '../functions/agent/conversation-env.ts';
 import { runEnv } from '../functions/agent/run-env.ts';
+import { auditEnv } from '../functions/approval/audit-env.ts';
 import { decideEnv } from '../functions/approval/decide-env.ts';
 import { listEnv } from '../functions/approval/list-env.ts';
 import { readApprovalEnv } from '../functions/approval/read-env.ts';
@@ -505,6 +507,17 @@ export class CountersignStack extends ReadableStack {
     const shown = { ...agentReadRoutes, ...peopleReadRoutes, ...teamReadRoutes, ...settingsReadRoutes };
     api.serves(show, shown, people);
     show.may(work.get('AGENT#*', 'PERSON#*', 'TEAM#*', 'WORKSPACE'), work.query('PERSON#*', 'TEAM#*', 'WORKSPACE'));
+
+    const audit = step('Audit', {
+      entry: 'functions/approval/audit.ts',
+      envSchema: auditEnv,
+      environment: tables.env,
+      timeoutSeconds: 29,
+      whenThisFails: 'nobody can read or export what happened to actions; it is kept all the same',
+    });
+    api.serves(audit, auditRoutes, people);
+    audit.may(work.get('ACTION#*', 'AGENT#*', 'NOTIFIED#*', 'PERSON#*'), work.query('WORKSPACE'));
+    audit.may(work.batchGet('ACTION#*'), work.queryIndex('history'), ledger.get(), ledger.query());
 
     const agents = step('Agents', {
       entry: 'functions/workspace/agents.ts',

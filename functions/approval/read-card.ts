@@ -3,17 +3,21 @@ import { readAction } from '#shared/action/action-table.ts';
 import type { Answer } from '#shared/action/answer.ts';
 import { readAnswer } from '#shared/action/answer-table.ts';
 import { type Content, hashOf, openContent } from '#shared/action/content.ts';
+import type { Agent } from '#shared/agent/agent.ts';
 import { readAnyAgent } from '#shared/agent/agent-table.ts';
 import { approvalSettingsOf } from '#shared/agent/approval-settings-of.ts';
 import type { Trigger } from '#shared/agent/conversation.ts';
 import { readConversation } from '#shared/agent/conversation-table.ts';
 import { peopleNeeded } from '#shared/approval/decision-settings.ts';
+import { rejectReasonsOf } from '#shared/approval/reject-reasons.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Judgement } from '#shared/guardrail/guardrail.ts';
 import { fold, mayHaveHappened } from '#shared/ledger/fold.ts';
 import { readRows } from '#shared/ledger/ledger-table.ts';
+import { log } from '#shared/log.ts';
 import { mayDecide, mayDecideOn, maySee } from '#shared/people/access.ts';
 import type { Caller } from '#shared/people/caller.ts';
+import type { Person } from '#shared/people/person.ts';
 import { requireMember } from '#shared/people/person-table.ts';
 import type { Tables } from '#shared/tables.ts';
 import { readAgentSays } from './agent-says.ts';
@@ -60,6 +64,11 @@ export type ApprovalCard = {
   highestRound: number;
   /** An earlier round may have been carried out: approving may do it a second time. */
   mayArriveTwice: boolean;
+  /** For who rejects it: one tap instead of typing. */
+  rejectReasons: readonly string[];
+  /** What its settings ask of who lets it run: a fresh sign-in; that it is not who asked for it in a chat. */
+  stepUp: boolean;
+  requesterMayNotDecide: boolean;
   history: HistoryEntry[];
   /** What came back from outside, of the round that the state is of. */
   answer?: Answer;
@@ -77,7 +86,9 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
     readConversation(tables, action.conversationId),
   ]);
   if (!agent || !maySee(person, agent, action)) throw new AppError('NOT_FOUND');
+  if (!isNamed(person, agent)) log.info('content read by an admin', { actionId, personId: person.personId });
   const folded = fold(rows);
+  const settings = approvalSettingsOf(agent, action);
   const decides = mayDecideOn(person, agent, action);
   const [answer, agentSays, recipientHistory] = await Promise.all([
     folded && readAnswer(tables, folded.row),
@@ -103,9 +114,12 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
     ...(conversation ? { trigger: conversation.trigger } : {}),
     createdAt: action.createdAt,
     ...(folded?.state === 'pending' && 'outcome' in folded.row ? { pendingReason: folded.row.outcome.code } : {}),
-    notifyAgentDefault: approvalSettingsOf(agent, action)?.notifyAgentDefault ?? false,
+    notifyAgentDefault: settings?.notifyAgentDefault ?? false,
     ...(action.proposed ? { proposed: readOrNothing(action.capability, action.proposed) } : {}),
     ...(action.edited ? { editedBy: action.edited.byName } : {}),
+    rejectReasons: rejectReasonsOf(agent),
+    stepUp: settings?.stepUp ?? false,
+    requesterMayNotDecide: settings?.requesterMayNotDecide ?? false,
     approversNeeded: peopleNeeded(agent, action),
     ...(folded?.row.state === 'half' ? { approvedBy: folded.row.decidedByName } : {}),
     highestRound: folded?.highest ?? 0,
@@ -113,6 +127,11 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
     history: rows.map(toHistoryEntry),
     ...(answer ? { answer } : {}),
   };
+}
+
+/** T47: who reads by their role, and not because the agent's owners let them, leaves a line in the log. */
+function isNamed({ personId, role }: Person, agent: Agent): boolean {
+  return role !== 'admin' || personId in agent.access;
 }
 
 /** Damaged content cannot be shown, so it cannot be approved; by its hash it can still be rejected. */

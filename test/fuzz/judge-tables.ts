@@ -25,7 +25,7 @@ const KINDS: Record<string, z.ZodType> = {
   ...{ trigger: Trigger, secret: TriggerSecrets, settings: WorkspaceSettings },
 };
 /** Without a schema of their own. */
-const BARE = ['delivery', 'directory', 'access', 'admins', 'team', 'member'];
+const BARE = ['delivery', 'directory', 'access', 'admins', 'team', 'member', 'chat', 'said'];
 
 /** What people set up: a request may change `hold` of it and how a person is told, and else only the kinds that its route is there to change. */
 const SET_UP = ['address', 'agent', 'agent_trigger', 'person', 'admins', 'team', 'member', 'trigger', 'secret', 'settings', 'directory', 'access'];
@@ -87,7 +87,10 @@ export function wrongAction(action: Action, rows: LedgerRow[]): string[] {
 function wrongConversations(work: Item[]): string[] {
   const keys = new Set(work.map(({ pk, sk }) => `${pk} ${sk}`));
   const has = (id: string, sk: string) => keys.has(`CONVERSATION#${id} ${sk}`);
-  const started = work.flatMap(({ kind, pk }) => (kind === 'delivery' ? conversationOf(String(pk)) : []));
+  const started = work.flatMap(({ kind, pk, sk }) => {
+    if (kind === 'chat') return String(sk).split('#').slice(1);
+    return kind === 'delivery' ? conversationOf(String(pk)) : [];
+  });
   const conversations = work.flatMap((item) => (item.kind === 'conversation' ? Conversation.parse(item) : []));
   const missing = started.filter((id) => !has(id, 'PROFILE')).map((id) => `a delivery has no conversation ${id}`);
   const orphans = conversations.filter(({ conversationId }) => !started.includes(conversationId));
@@ -98,7 +101,7 @@ function wrongConversations(work: Item[]): string[] {
   const told = conversations.reduce((sum, { lastSeq }) => sum + lastSeq, 0);
   return [
     ...missing,
-    ...orphans.map(({ conversationId }) => `${conversationId} was started by no delivery`),
+    ...orphans.map(({ conversationId }) => `${conversationId} was started by no delivery and no chat`),
     ...gaps.map(({ conversationId }) => `${conversationId} lacks a message`),
     ...(count === told ? [] : [`there are ${count} messages, and conversations count ${told}`]),
   ];

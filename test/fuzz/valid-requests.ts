@@ -248,6 +248,11 @@ export const SKETCHES: Record<string, Sketch> = {
     valid: (_, pick) => ({ person: person(pick), params: { agentId: 'agt_invoice' }, body: { hold: pick % 2 === 0 } }),
     taken: [200],
   },
+  'GET /approvals/{actionId}/audit': {
+    valid: ({ waiting }, pick) => ({ person: person(pick), params: { actionId: one(waiting, pick).actionId } }),
+    taken: [200],
+  },
+  'GET /audit': { valid: () => ({ person: 'per_ada', query: { month: '2026-12' } }), taken: [200] },
   'GET /people': member,
   'GET /teams': member,
   'GET /teams/{teamId}': { valid: () => ({ person: 'per_ada', params: IN_TEAM }), taken: [200] },

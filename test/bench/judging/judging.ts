@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { readContent } from '../../../shared/action/content.ts';
 import { judge } from '../../../shared/guardrail/judge.ts';
-import { anAgent } from '../../support/builders.ts';
+import { anAgent, TRUSTED } from '../../support/builders.ts';
 import type { Section } from '../section.ts';
 import { ratios, summarise } from '../statistics.ts';
 import { spread, table } from '../table.ts';
@@ -55,7 +55,7 @@ function guardrail(allowList: string[]): () => unknown {
     guardrail: { restrict: true, allowList, inside: 'allow', outside: 'ask' },
   };
   const content = readContent('send_email', { to: RECIPIENTS, subject: 'Invoice', text: 'It is paid.' });
-  return () => judge(agent, content, { tainted: false });
+  return () => judge(agent, content, TRUSTED);
 }
 
 /** Of one judgement, from as many as fit into so many milliseconds. */

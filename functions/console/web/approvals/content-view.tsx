@@ -25,7 +25,7 @@ export function ContentView({ card: { state, capability, content } }: { card: Ca
       {fields.some(({ kind }) => kind === 'unknown') ? (
         <Warning>Some fields are not understood by this page. They are shown as they are stored.</Warning>
       ) : null}
-      <dl className="fields">
+      <dl className="content-fields">
         {fields.map((field) => (
           <FieldView key={field.key} field={field} capability={capability} />
         ))}

@@ -118,6 +118,7 @@ function Bar({ card, mode, onMode, onDecide, sending, heldBack, approveRef, draf
         ) : (
           <Button
             ref={approveRef}
+            px="sm"
             color="yes"
             loading={sending === 'approve'}
             disabled={busy || cannotApprove}
