@@ -8,6 +8,7 @@ import { EXECUTOR_TIMEOUT_MS } from '#shared/ledger/authority.ts';
 import { activityRoutes } from '#shared/routes/activity-routes.ts';
 import { agentReadRoutes, agentRoutes } from '#shared/routes/agent-routes.ts';
 import { decideRoutes, listRoutes, readRoutes, resolveRoutes } from '#shared/routes/approval-routes.ts';
+import { auditRoutes } from '#shared/routes/audit-routes.ts';
 import { capabilityChangeRoutes, capabilityRoutes, rehearsalRoutes } from '#shared/routes/capability-routes.ts';
 import { chatRoutes, conversationRoutes } from '#shared/routes/conversation-routes.ts';
 import {
@@ -31,6 +32,7 @@ import {
   teamReadRoutes,
   teamRoutes,
 } from '#shared/routes/people-routes.ts';
+import { triggerRoutes } from '#shared/routes/trigger-routes.ts';
 import { webhookRoutes } from '#shared/routes/webhook-routes.ts';
 import {
   holdRoutes,
@@ -46,6 +48,7 @@ import { activityEnv } from '../functions/activity/activity-env.ts';
 import { chatEnv } from '../functions/agent/chat-env.ts';
 import { conversationEnv } from '../functions/agent/conversation-env.ts';
 import { runEnv } from '../functions/agent/run-env.ts';
+import { auditEnv } from '../functions/approval/audit-env.ts';
 import { decideEnv } from '../functions/approval/decide-env.ts';
 import { listEnv } from '../functions/approval/list-env.ts';
 import { readApprovalEnv } from '../functions/approval/read-env.ts';
@@ -67,6 +70,9 @@ import { callbackEnv } from '../functions/outcome/callback-env.ts';
 import { evidenceEnv } from '../functions/outcome/evidence-env.ts';
 import { publishEnv } from '../functions/outcome/publish-env.ts';
 import { tellEnv } from '../functions/outcome/tell-env.ts';
+import { emailEnv } from '../functions/trigger/email-env.ts';
+import { eventEnv } from '../functions/trigger/event-env.ts';
+import { scheduleEnv } from '../functions/trigger/schedule-env.ts';
 import { webhookEnv } from '../functions/trigger/webhook-env.ts';
 import { agentKeysEnv } from '../functions/workspace/agent-keys-env.ts';
 import { agentsEnv } from '../functions/workspace/agents-env.ts';
@@ -82,6 +88,7 @@ import { rehearseEnv } from '../functions/workspace/rehearse-env.ts';
 import { settingsEnv } from '../functions/workspace/settings-env.ts';
 import { showEnv } from '../functions/workspace/show-env.ts';
 import { teamsEnv } from '../functions/workspace/teams-env.ts';
+import { triggersEnv } from '../functions/workspace/triggers-env.ts';
 import type { Bundles } from './bundle.ts';
 import { AgentFiles } from './constructs/agent-files.ts';
 import { AlarmTopic } from './constructs/alarm-topic.ts';
@@ -89,6 +96,7 @@ import { EventBus } from './constructs/event-bus.ts';
 import { EveryMinute } from './constructs/every-minute.ts';
 import { mayAskModels, mayInvokeBelow, mayReadSecretsBelow } from './constructs/executor-rights.ts';
 import { FlowFunction, type FlowFunctionProps } from './constructs/flow-function.ts';
+import { returningNothing } from './constructs/flow-table.ts';
 import { HttpApi } from './constructs/http-api.ts';
 import { InboundMail } from './constructs/inbound-mail.ts';
 import { Mail } from './constructs/mail.ts';
@@ -117,6 +125,9 @@ import {
   Tables,
   teamDirectoryAttributes,
 } from './constructs/tables.ts';
+
+import { TriggerRules } from './constructs/trigger-rules.ts';
+import { TriggerSchedules } from './constructs/trigger-schedules.ts';
 
 export type CountersignProps = StackProps & {
   bundles: Bundles;
@@ -158,7 +169,62 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'webhooks are refused and agents do not start; senders that try again lose nothing',
     });
     api.serves(webhook, webhookRoutes, people);
-    webhook.may(work.get('TRIGGER#*', 'SECRET#*'), work.put('CONVERSATION#*', 'DELIVERY#*'));
+    const starts = [work.get('TRIGGER#*', 'AGENT#*'), work.put('CONVERSATION#*', 'DELIVERY#*', 'STARTED#*')];
+    webhook.may(...starts, work.get('SECRET#*'), work.update('REFUSED#*'));
+
+    const emailIn = step('EmailIn', {
+      entry: 'functions/trigger/email.ts',
+      envSchema: emailEnv,
+      environment: {
+        ...{ WORK_TABLE: work.name, FILES_BUCKET: files.bucketName, ...inbound.env },
+        ...{ AGENT_SENDER: mail.agents.address, SYSTEM_SENDER: mail.system.address },
+      },
+      timeoutSeconds: 60,
+      whenThisFails:
+        'mail to agents starts nothing; it is tried again for six hours, and stays in its bucket for thirty days',
+    });
+    inbound.starts(emailIn);
+    files.mailStoredBy(emailIn);
+    emailIn.may(...starts, work.get('ADDRESS#*', 'CONVERSATION#*', 'DELIVERY#*', 'THREAD#*', 'SENT#*'));
+    emailIn.may(work.query('TRIGGERS#*'), work.put('THREAD#*'), work.update('CONVERSATION#*', 'MAILS#*', 'REFUSED#*'));
+
+    const scheduleStart = step('ScheduleStart', {
+      entry: 'functions/trigger/schedule.ts',
+      envSchema: scheduleEnv,
+      environment: { WORK_TABLE: work.name },
+      whenThisFails: 'schedules start no agents; what was missed is tried again for six hours',
+    });
+    scheduleStart.invokedAsynchronously({ retries: 2, maxAge: Duration.hours(6) });
+    scheduleStart.may(...starts, work.update('REFUSED#*'));
+    const schedules = new TriggerSchedules(this, 'TriggerSchedules', scheduleStart);
+
+    const eventStart = step('EventStart', {
+      entry: 'functions/trigger/event.ts',
+      envSchema: eventEnv,
+      environment: { WORK_TABLE: work.name },
+      whenThisFails: 'events from outside start no agents; what was missed is tried again for six hours',
+    });
+    eventStart.invokedAsynchronously({ retries: 2, maxAge: Duration.hours(6) });
+    eventStart.may(...starts, work.update('REFUSED#*'));
+    const rules = new TriggerRules(this, 'TriggerRules', { bus, starts: eventStart });
+
+    const triggers = step('Triggers', {
+      entry: 'functions/workspace/triggers.ts',
+      envSchema: triggersEnv,
+      environment: {
+        ...{ WORK_TABLE: work.name, API_URL: api.url, AGENT_DOMAIN: mail.agentDomain },
+        ...{ ...bus.env, ...schedules.env, ...rules.env },
+      },
+      whenThisFails: 'nobody can see, make or change triggers; those that are there go on starting agents',
+    });
+    api.serves(triggers, triggerRoutes, people);
+    schedules.changedBy(triggers);
+    rules.changedBy(triggers);
+    triggers.may(...starts, work.get('PERSON#*'), work.query('REFUSED#*', 'STARTED#*', 'TRIGGERS#*'));
+    triggers.may(work.put('ADDRESS#*', 'TRIGGER#*', 'TRIGGERS#*'));
+    // A secret is written, and never read again but by Webhook: not even by what a write gives back.
+    triggers.may(returningNothing(work.put('SECRET#*')));
+    triggers.may(returningNothing(work.updateOnly(['pk', 'sk', 'secret', 'earlier', 'earlierUntil'], 'SECRET#*')));
 
     // 2. What agents can do: one executor for each capability. It alone holds the right to the effect.
     const executor = <S extends z.ZodObject>(name: string, its: Omit<FlowFunctionProps<S>, 'bundles' | 'alarms'>) => {
@@ -496,6 +562,17 @@ export class CountersignStack extends ReadableStack {
     api.serves(show, shown, people);
     show.may(work.get('AGENT#*', 'PERSON#*', 'TEAM#*', 'WORKSPACE'), work.query('PERSON#*', 'TEAM#*', 'WORKSPACE'));
 
+    const audit = step('Audit', {
+      entry: 'functions/approval/audit.ts',
+      envSchema: auditEnv,
+      environment: tables.env,
+      timeoutSeconds: 29,
+      whenThisFails: 'nobody can read or export what happened to actions; it is kept all the same',
+    });
+    api.serves(audit, auditRoutes, people);
+    audit.may(work.get('ACTION#*', 'AGENT#*', 'NOTIFIED#*', 'PERSON#*'), work.query('WORKSPACE'));
+    audit.may(work.batchGet('ACTION#*'), work.queryIndex('history'), ledger.get(), ledger.query());
+
     const agents = step('Agents', {
       entry: 'functions/workspace/agents.ts',
       envSchema: agentsEnv,
@@ -638,7 +715,7 @@ export class CountersignStack extends ReadableStack {
     evidence.invokedAsynchronously({ retries: 2, maxAge: Duration.hours(6) });
     new MailEvents(this, 'AgentMailEvents', { sender: mail.agents, tag: 'claim', starts: evidence });
     new PhoneEvents(this, 'AgentPhoneEvents', { phone, starts: evidence });
-    evidence.may(ledger.get(), ledger.query(), ledger.updateOnly(executionAttributes));
+    evidence.may(ledger.get(), ledger.query(), ledger.updateOnly(executionAttributes), work.put('SENT#*'));
 
     // 8. The agent is told.
     const tell = step('Tell', {

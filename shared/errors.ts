@@ -18,6 +18,12 @@ export const ERRORS = {
     status: 401,
     title: 'The agent key is missing, wrong, revoked or over. Send `Authorization: Bearer csk_…` with a living key.',
   },
+  TRIGGER_PAUSED: {
+    status: 409,
+    title: 'This trigger or its agent is paused, so nothing was started. Send it again later.',
+  },
+  ADDRESS_TAKEN: { status: 409, title: 'Another trigger has this address. Choose another one.' },
+  TOO_MANY_TRIGGERS: { status: 409, title: 'This agent has as many triggers as one may have. Remove one first.' },
   NOT_A_MEMBER: { status: 403, title: 'You are not a member of this workspace. Ask an admin to invite you.' },
   NOT_ALLOWED: { status: 403, title: 'Your level here does not allow this. Ask an owner, or an admin.' },
   NOT_ADMIN: { status: 403, title: 'Only an admin of this workspace may do this. Ask one.' },

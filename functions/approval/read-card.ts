@@ -2,16 +2,20 @@ import type { Action } from '#shared/action/action.ts';
 import { readAction } from '#shared/action/action-table.ts';
 import { readAnswer } from '#shared/action/answer-table.ts';
 import { type Content, hashOf, openContent } from '#shared/action/content.ts';
+import type { Agent } from '#shared/agent/agent.ts';
 import { readAnyAgent } from '#shared/agent/agent-table.ts';
 import { approvalSettingsOf } from '#shared/agent/approval-settings-of.ts';
 import type { Conversation } from '#shared/agent/conversation.ts';
 import { readConversation } from '#shared/agent/conversation-table.ts';
 import { peopleNeeded } from '#shared/approval/decision-settings.ts';
+import { rejectReasonsOf } from '#shared/approval/reject-reasons.ts';
 import { AppError } from '#shared/errors.ts';
 import { fold, mayHaveHappened } from '#shared/ledger/fold.ts';
 import { readRows } from '#shared/ledger/ledger-table.ts';
+import { log } from '#shared/log.ts';
 import { mayDecide, mayDecideOn, maySee } from '#shared/people/access.ts';
 import type { Caller } from '#shared/people/caller.ts';
+import type { Person } from '#shared/people/person.ts';
 import { requireMember } from '#shared/people/person-table.ts';
 import type { ApprovalCard } from '#shared/routes/approval-replies.ts';
 import type { Tables } from '#shared/tables.ts';
@@ -31,7 +35,9 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
     readConversation(tables, action.conversationId),
   ]);
   if (!agent || !maySee(person, agent, action)) throw new AppError('NOT_FOUND');
+  if (!isNamed(person, agent)) log.info('content read by an admin', { actionId, personId: person.personId });
   const folded = fold(rows);
+  const settings = approvalSettingsOf(agent, action);
   const decides = mayDecideOn(person, agent, action);
   const [answer, agentSays, recipientHistory] = await Promise.all([
     folded && readAnswer(tables, folded.row),
@@ -58,8 +64,11 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
     ...triggerOf(action, conversation),
     createdAt: action.createdAt,
     ...(folded?.state === 'pending' && 'outcome' in folded.row ? { pendingReason: folded.row.outcome.code } : {}),
-    notifyAgentDefault: approvalSettingsOf(agent, action)?.notifyAgentDefault ?? false,
+    notifyAgentDefault: settings?.notifyAgentDefault ?? false,
     ...(action.edited ? { editedBy: action.edited.byName } : {}),
+    rejectReasons: rejectReasonsOf(agent),
+    stepUp: settings?.stepUp ?? false,
+    requesterMayNotDecide: settings?.requesterMayNotDecide ?? false,
     approversNeeded: peopleNeeded(agent, action),
     ...(folded?.row.state === 'half' ? { approvedBy: folded.row.decidedByName } : {}),
     highestRound: folded?.highest ?? 0,
@@ -73,6 +82,11 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
 function triggerOf({ elsewhere }: Action, conversation: Conversation | undefined): Pick<ApprovalCard, 'trigger'> {
   if (conversation) return { trigger: conversation.trigger };
   return elsewhere ? { trigger: { kind: 'api', triggerId: elsewhere.keyId, name: elsewhere.keyName } } : {};
+}
+
+/** T47: who reads by their role, and not because the agent's owners let them, leaves a line in the log. */
+function isNamed({ personId, role }: Person, agent: Agent): boolean {
+  return role !== 'admin' || personId in agent.access;
 }
 
 /** Damaged content cannot be shown, so it cannot be approved; by its hash it can still be rejected. */

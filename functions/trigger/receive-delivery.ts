@@ -1,15 +1,15 @@
 import { Webhook } from 'standardwebhooks';
 import * as z from 'zod';
-import { startConversation } from '#shared/agent/message-table.ts';
 import { AppError } from '#shared/errors.ts';
-import { type HttpEvent, rawBody, readStrictJson } from '#shared/http.ts';
-import { derivedId } from '#shared/ids.ts';
-import { log } from '#shared/log.ts';
+import { type HttpEvent, rawBody } from '#shared/http.ts';
 import type { WorkTable } from '#shared/tables.ts';
-import { deliveryItem, type WebhookTrigger } from '#shared/trigger/trigger.ts';
-import { readTrigger } from '#shared/trigger/trigger-table.ts';
+import type { NoteRefusal } from '#shared/trigger/refusal-table.ts';
+import { startAgent, whyNotNow } from '#shared/trigger/start-agent.ts';
+import { validSecrets } from '#shared/trigger/trigger.ts';
+import { readSecrets, readTrigger } from '#shared/trigger/trigger-table.ts';
+import { readWebhookBody } from './read-webhook-body.ts';
 
-export type WebhookDeps = { tables: WorkTable; now: () => Date };
+export type WebhookDeps = { tables: WorkTable; noteRefusal: NoteRefusal; now: () => Date };
 
 /** `duplicate`: this delivery came before; it started the same conversation, and nothing was started again. */
 export type DeliveryReply = { conversationId: string; duplicate: boolean };
@@ -19,38 +19,46 @@ const DeliveryId = z.string().regex(/^[\x21-\x7e]{1,256}$/);
 
 /**
  * Takes a delivery of a webhook (Standard Webhooks: signature over the raw body, at most 5 minutes old) and starts
- * one conversation for it. Nothing is written before the signature was checked. A trigger that does not exist gives
+ * one conversation for it. Nothing is written for it before the signature was checked. A trigger that does not exist gives
  * the same answer as a bad signature, so ids cannot be found by trying.
  */
 export async function receiveDelivery(
-  { tables, now }: WebhookDeps,
+  { tables, noteRefusal, now }: WebhookDeps,
   triggerId: string,
   event: HttpEvent,
 ): Promise<DeliveryReply> {
   const body = rawBody(event);
-  const found = TriggerId.safeParse(triggerId).success ? await readTrigger(tables, triggerId) : undefined;
-  if (!found || !isSigned(found.secrets, body, event.headers)) throw new AppError('BAD_SIGNATURE');
+  const { trigger, secrets } = await readWebhook(tables, triggerId, now());
+  if (!trigger) throw new AppError('BAD_SIGNATURE');
+  if (!isSigned(secrets, body, event.headers)) {
+    await noteRefusal(triggerId, 'bad_signature');
+    throw new AppError('BAD_SIGNATURE');
+  }
   const deliveryId = readDeliveryId(event);
-  const { trigger } = found;
-  // What agent and approver could read differently is refused; what is taken is kept as it came.
-  readStrictJson(body, { roundFractions: true });
-  const conversationId = derivedId('cnv', triggerId, deliveryId);
-  const started = await startConversation(
-    tables,
-    newConversation(conversationId, trigger, now()),
-    { source: 'webhook', text: `The webhook "${trigger.name}" brought this:`, data: body },
-    deliveryItem(triggerId, deliveryId, now()),
-  );
-  log.info(started ? 'conversation started' : 'delivery repeated', { triggerId, conversationId, deliveryId });
-  return { conversationId, duplicate: !started };
+  const data = await noting(noteRefusal, triggerId, () => readWebhookBody(body, event.headers['content-type']));
+  const refused = await whyNotNow(tables, trigger);
+  if (refused) {
+    await noteRefusal(triggerId, refused);
+    throw new AppError('TRIGGER_PAUSED', { reason: refused });
+  }
+  const text = `The webhook "${trigger.name}" brought this:`;
+  return startAgent(tables, { trigger, deliveryId, text, data, provenance: { authentication: 'signature' } }, now());
 }
 
-function newConversation(conversationId: string, trigger: WebhookTrigger, now: Date) {
-  const { agentId, triggerId, name, trusted } = trigger;
-  return {
-    ...{ conversationId, agentId, origin: 'background' as const, tainted: !trusted, createdAt: now.toISOString() },
-    trigger: { kind: 'webhook' as const, triggerId, name },
-  };
+async function noting<T>(noteRefusal: NoteRefusal, triggerId: string, read: () => T): Promise<T> {
+  try {
+    return read();
+  } catch (error) {
+    await noteRefusal(triggerId, 'bad_body');
+    throw error;
+  }
+}
+
+async function readWebhook(tables: WorkTable, triggerId: string, now: Date) {
+  if (!TriggerId.safeParse(triggerId).success) return { secrets: [] };
+  const [trigger, secrets] = await Promise.all([readTrigger(tables, triggerId), readSecrets(tables, triggerId)]);
+  if (trigger?.type !== 'webhook' || !secrets) return { secrets: [] };
+  return { trigger, secrets: validSecrets(secrets, now) };
 }
 
 function isSigned(secrets: readonly string[], body: string, headers: HttpEvent['headers']): boolean {

@@ -6,6 +6,9 @@ import { allow, type FlowFunction } from './flow-function.ts';
 /** Every agent's files lie below this, each in the folder `agents/<agent id>/`. */
 const PREFIX = 'agents/*';
 
+/** What came by mail. */
+const INBOUND = 'agents/*/inbound/*';
+
 /** Files that agents can attach. What was approved is one version, and versions stay: nothing of the stack deletes one. */
 export class AgentFiles extends Construct {
   readonly #bucket: Bucket;
@@ -40,6 +43,15 @@ export class AgentFiles extends Construct {
         reason: 'Files are stored after the deploy; which of them an agent may send, its id in their keys says.',
       });
     }
+  }
+
+  /** Lets a function store what agents got by mail, each in the agent's folder; under any other key it stores nothing. */
+  mailStoredBy(storing: FlowFunction): void {
+    storing.may(allow(['s3:PutObject'], this.#bucket.arnForObjects(INBOUND)));
+    Validations.of(storing.role).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::<${this.#logicalId}.Arn>/${INBOUND}]`,
+      reason: 'Which agent a mail is for, its address says, and people give out addresses after the deploy.',
+    });
   }
 
   get #logicalId(): string {

@@ -18,7 +18,11 @@ export class EventBus extends Construct {
   }
 
   get env(): { EVENT_BUS: string } {
-    return { EVENT_BUS: this.#bus.eventBusName };
+    return { EVENT_BUS: this.name };
+  }
+
+  get name(): string {
+    return this.#bus.eventBusName;
   }
 
   publish(): PolicyStatement {

@@ -95,6 +95,12 @@ export class FlowTable extends Construct {
   }
 }
 
+/** A write that may not ask for what was there before it. */
+export function returningNothing(statement: PolicyStatement): PolicyStatement {
+  statement.addCondition('StringEqualsIfExists', { 'dynamodb:ReturnValues': 'NONE' });
+  return statement;
+}
+
 const house = {
   billingMode: BillingMode.PAY_PER_REQUEST,
   stream: StreamViewType.NEW_AND_OLD_IMAGES,

@@ -30,11 +30,14 @@ const whatFailed = [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT];
 export class Mail extends Construct {
   readonly agents: Sender;
   readonly system: Sender;
+  /** Of the addresses of agents. */
+  readonly agentDomain: string;
 
   constructor(scope: Construct, id: string, { domain }: { domain: string }) {
     super(scope, id);
     new EmailIdentity(this, 'Domain', { identity: Identity.domain(domain), mailFromDomain: `bounce.${domain}` });
-    this.agents = this.#sender('AgentMail', domain, `agents@agents.${domain}`, whatBecameOfIt);
+    this.agentDomain = `agents.${domain}`;
+    this.agents = this.#sender('AgentMail', domain, `agents@${this.agentDomain}`, whatBecameOfIt);
     this.system = this.#sender('SystemMail', domain, `approvals@${domain}`, whatFailed);
   }
 

@@ -1,4 +1,4 @@
-import type { WebhookTrigger } from '#shared/trigger/trigger.ts';
+import type { EmailTrigger, WebhookTrigger } from '#shared/trigger/trigger.ts';
 
 /** A webhook for each agent of the example. */
 export const EXAMPLE_TRIGGERS: WebhookTrigger[] = [
@@ -8,7 +8,7 @@ export const EXAMPLE_TRIGGERS: WebhookTrigger[] = [
     agentId: 'agt_invoice',
     name: 'Customer questions',
     type: 'webhook',
-    trusted: true,
+    ...{ trusted: true, paused: false, version: 1 },
   },
   {
     kind: 'trigger',
@@ -16,7 +16,7 @@ export const EXAMPLE_TRIGGERS: WebhookTrigger[] = [
     agentId: 'agt_stock',
     name: 'Stock levels',
     type: 'webhook',
-    trusted: true,
+    ...{ trusted: true, paused: false, version: 1 },
   },
   {
     kind: 'trigger',
@@ -24,6 +24,13 @@ export const EXAMPLE_TRIGGERS: WebhookTrigger[] = [
     agentId: 'agt_shop',
     name: 'Shop orders',
     type: 'webhook',
-    trusted: true,
+    ...{ trusted: true, paused: false, version: 1 },
   },
 ];
+
+/** Mail to the first agent. Anybody may write, so that what it starts is not trusted: its agent asks before everything. */
+export const EXAMPLE_ADDRESS: EmailTrigger = {
+  ...{ kind: 'trigger', triggerId: 'trg_mail', agentId: 'agt_invoice', name: 'Mail of customers', type: 'email' },
+  ...{ localPart: 'invoices', senders: 'anyone', allowUnauthenticated: false },
+  ...{ trusted: false, paused: false, version: 1 },
+};

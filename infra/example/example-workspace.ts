@@ -65,6 +65,19 @@ export function invoiceHelper({ ownerId, editorId, domain, priceList }: ExampleO
             },
           },
         },
+        {
+          ...{ on: 'email', match: {}, say: 'I answer {{email.from}}.' },
+          call: {
+            tool: 'send_email',
+            input: {
+              to: ['{{email.from}}'],
+              subject: 'Re: {{email.subject}}',
+              text: 'Hello,\n\nthank you for your mail. We look into it and come back to you.\n\nKind regards\nAcme invoices',
+              inReplyTo: '{{email.messageId}}',
+              references: ['{{email.messageId}}'],
+            },
+          },
+        },
         ...(priceList ? [sendsPrices(priceList)] : []),
         { on: 'tool', match: { outcome: 'pending_approval' }, say: 'A person has to approve this, so I wait.' },
         { on: 'tool', match: { outcome: 'executed' }, say: 'Done.' },

@@ -8,9 +8,10 @@ import type { Person } from '#shared/people/person.ts';
 import { personDirectoryEntry, personDirectoryKey } from '#shared/people/person-items.ts';
 import { personKey } from '#shared/people/person-table.ts';
 import type { WorkTable } from '#shared/tables.ts';
-import { secretKey, triggerKey } from '#shared/trigger/trigger.ts';
+import { addressKey } from '#shared/trigger/mail-table.ts';
+import { type EmailTrigger, secretKey, type Trigger, triggerKey, triggersOfKey } from '#shared/trigger/trigger.ts';
 import { settingsKey, WorkspaceSettings } from '#shared/workspace/settings.ts';
-import { EXAMPLE_TRIGGERS } from './example-triggers.ts';
+import { EXAMPLE_ADDRESS, EXAMPLE_TRIGGERS } from './example-triggers.ts';
 import { type ExampleOptions, invoiceHelper, stockReporter } from './example-workspace.ts';
 import { frontDesk } from './front-desk.ts';
 import { shopDesk } from './shop-desk.ts';
@@ -35,12 +36,9 @@ export async function writeExample(tables: WorkTable, example: ExampleOptions): 
     ...example.people.flatMap(personItems),
     ...adminItems(example.people),
     ...agents.flatMap(agentItems),
-    ...EXAMPLE_TRIGGERS.map((trigger) => ({ ...triggerKey(trigger.triggerId), ...trigger })),
-    ...Object.entries(secrets).map(([triggerId, secret]) => ({
-      ...secretKey(triggerId),
-      kind: 'secret',
-      secrets: [secret],
-    })),
+    ...[...EXAMPLE_TRIGGERS, EXAMPLE_ADDRESS].flatMap(triggerItems),
+    addressItem(EXAMPLE_ADDRESS),
+    ...Object.entries(secrets).map(([triggerId, secret]) => ({ ...secretKey(triggerId), kind: 'secret', secret })),
   ]);
   // Last: until it is there, nothing runs and a next start writes all of it again.
   const settings = WorkspaceSettings.parse({ kind: 'settings', hold: false });
@@ -76,6 +74,18 @@ function agentItems(agent: Agent) {
       ...grantKey(personId, agentId),
       ...grant(agentId, level),
     })),
+  ];
+}
+
+function addressItem({ localPart, triggerId }: EmailTrigger) {
+  return { ...addressKey(localPart), kind: 'address', triggerId };
+}
+
+function triggerItems(trigger: Trigger) {
+  const { triggerId, agentId } = trigger;
+  return [
+    { ...triggerKey(triggerId), ...trigger },
+    { ...triggersOfKey(agentId, triggerId), kind: 'agent_trigger', agentId, triggerId },
   ];
 }
 

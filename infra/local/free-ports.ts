@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { StartError } from './dynamodb/start-error.ts';
 
-export type Ports = { api: number; signIn: number; aws: number; outside: number };
+export type Ports = { api: number; signIn: number; aws: number; outside: number; smtp: number };
 
-/** The four ports from `first` on, once each was seen to be free. */
+/** The five ports from `first` on, once each was seen to be free. */
 export async function claimPorts(first: number): Promise<Ports> {
-  const ports = { api: first, signIn: first + 1, aws: first + 2, outside: first + 3 };
+  const ports = { api: first, signIn: first + 1, aws: first + 2, outside: first + 3, smtp: first + 4 };
   for (const port of Object.values(ports)) {
     if (!(await isFree(port))) throw portTaken(port);
   }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { DeadLetters, Resource } from './contract.ts';
 import { functionNameOf } from './functions/function-arn.ts';
 import type { JudgeCall } from './iam/judge-call.ts';
+import { type ScheduleCalls, scheduleArn } from './scheduler/schedule-calls.ts';
 
 type Deps = {
   deadLetters: DeadLetters;
@@ -23,11 +24,12 @@ const ScheduleLetter = z.object({ messageAttributes: z.object({ SCHEDULE_ARN: z.
 const ScheduleProperties = z.object({ Target: z.object({ RoleArn: z.string() }) });
 
 /** Letters that the Scheduler sends. It sends them with the schedule's role. */
-export function lettersOfSchedules(deps: Deps): DeadLetters {
+export function lettersOfSchedules(deps: Deps, calls?: Pick<ScheduleCalls, 'schedules'>): DeadLetters {
   return judged(deps, (message) => {
     const { SCHEDULE_ARN } = ScheduleLetter.parse(message).messageAttributes;
-    const schedule = deps.resources.find(({ arn }) => arn === SCHEDULE_ARN);
-    const { RoleArn } = ScheduleProperties.parse(schedule?.properties).Target;
+    const made = calls?.schedules().find(({ GroupName, Name }) => scheduleArn(GroupName, Name) === SCHEDULE_ARN);
+    const schedule = made ?? deps.resources.find(({ arn }) => arn === SCHEDULE_ARN)?.properties;
+    const { RoleArn } = ScheduleProperties.parse(schedule).Target;
     return deps.resources.find(({ type, arn }) => type === 'AWS::IAM::Role' && arn === RoleArn)?.id;
   });
 }

@@ -1,7 +1,7 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { readDirectory } from '#shared/people/person-table.ts';
 import type { WorkTable } from '#shared/tables.ts';
-import { readTrigger } from '#shared/trigger/trigger-table.ts';
+import { readSecrets } from '#shared/trigger/trigger-table.ts';
 import { EXAMPLE_TRIGGERS } from '../example/example-triggers.ts';
 import { LOCAL_EXAMPLE } from '../example/example-workspace.ts';
 import { PRICE_LIST, storedPriceList } from '../example/price-list.ts';
@@ -31,12 +31,13 @@ export async function openLocalWorkspace(
       const others = users.filter(({ sub }) => !members.some(({ id }) => id === sub));
       return [...members, ...others.map(({ sub, email }) => ({ id: sub, name: email, email, role: 'no member' }))];
     },
-    /** First webhook secret of each trigger of the example. */
+    /** Webhook secret of each trigger of the example. */
     secrets: async () => {
-      const found = await Promise.all(EXAMPLE_TRIGGERS.map(({ triggerId }) => readTrigger(tables, triggerId)));
-      return Object.fromEntries(
-        found.flatMap((each) => (each?.secrets[0] ? [[each.trigger.triggerId, each.secrets[0]]] : [])),
-      );
+      const found = EXAMPLE_TRIGGERS.map(async ({ triggerId }) => {
+        const { secret } = (await readSecrets(tables, triggerId)) ?? {};
+        return secret ? [[triggerId, secret]] : [];
+      });
+      return Object.fromEntries((await Promise.all(found)).flat());
     },
     close: () => client.destroy(),
   };

@@ -14,6 +14,8 @@ export const Running = z.object({
   database: z.object({ url: z.url(), accessKeyId: z.string() }),
   /** Webhook secret by trigger id. */
   secrets: z.record(z.string(), z.string()),
+  /** The mail server for mail to agents. */
+  smtp: z.object({ host: z.string(), port: z.number().int() }),
   pid: z.number().int(),
 });
 export type Running = z.infer<typeof Running>;

@@ -10,12 +10,15 @@ import { type Bus, openBus } from './events/bus.ts';
 import { modelVariables, outsideVariables } from './functions/execution-environment.ts';
 import { type LocalFunctionHost, startFunctionHost } from './functions/function-host.ts';
 import { lambdaService } from './functions/lambda-service.ts';
+import { openInboundMail } from './inbound/receive-mail.ts';
+import { startSmtp } from './inbound/start-smtp.ts';
 import { lettersOfFunctions } from './judged-dead-letters.ts';
 import { openRequests } from './outside/requests.ts';
 import { startOutside } from './outside/start-outside.ts';
 import { type LocalPagesDeps, localPages } from './pages/local-pages.ts';
 import type { ObjectStore } from './s3/object-store.ts';
 import { s3Service } from './s3/s3-service.ts';
+import { openScheduleCalls, type ScheduleCalls } from './scheduler/schedule-calls.ts';
 import { openSecretsFile } from './secrets/secrets-file.ts';
 import { secretsService } from './secrets/secrets-service.ts';
 import { openMailEvents } from './ses/delivery-events.ts';
@@ -42,25 +45,27 @@ export async function startFunctions(context: StackContext, objects: ObjectStore
     deadLetters: lettersOfFunctions(context),
   });
   const { mayInvoke, maySend } = services;
-  const bus = openBus({ resources, host, mayInvoke, maySend, deadLetters, log });
+  const rulesDirectory = join(stateDirectory, 'rules');
+  const bus = openBus({ resources, host, mayInvoke, maySend, deadLetters, rulesDirectory, log });
+  const calls = openScheduleCalls(join(stateDirectory, 'schedules'), resources);
+  const smtp = await startSmtp(ports.smtp, openInboundMail({ resources, objects, host, services, log }), log);
   const mailEvents = openMailEvents(resources, bus.emit, log);
   const mailbox = await openMailbox(join(stateDirectory, 'mailbox'), mailEvents.announce);
   const topics = openTopics({ ...context, host });
   const carrier = openCarrier(resources, topics, log);
   const phone = await openPhone(join(stateDirectory, 'phone'), carrier.announce);
-  const endpoint = await startEndpoint(context, host, bus, {
-    ...{ mailbox, mailEvents, phone, carrier, requests, objects },
-    users,
-  });
-  return { host, mailbox, endpoint, outside };
+  const sent = { mailbox, mailEvents, phone, carrier, requests, objects, users, smtp };
+  const endpoint = await startEndpoint(context, host, { bus, calls }, sent);
+  return { host, mailbox, endpoint, outside, smtp, calls };
 }
 
-type Sent = Pick<LocalPagesDeps, 'mailbox' | 'mailEvents' | 'phone' | 'carrier' | 'requests'> & {
+type Sent = Pick<LocalPagesDeps, 'mailbox' | 'mailEvents' | 'phone' | 'carrier' | 'requests' | 'smtp'> & {
   objects: ObjectStore;
   users: LocalUsers;
 };
+type Starters = { bus: Bus; calls: ScheduleCalls };
 
-function startEndpoint(context: StackContext, host: LocalFunctionHost, bus: Bus, sent: Sent) {
+function startEndpoint(context: StackContext, host: LocalFunctionHost, { bus, calls }: Starters, sent: Sent) {
   const { ports, stateDirectory, judge, database, resources, deadLetters, urls, log } = context;
   return startAwsEndpoint({
     port: ports.aws,
@@ -72,6 +77,7 @@ function startEndpoint(context: StackContext, host: LocalFunctionHost, bus: Bus,
       events: bus.service,
       lambda: lambdaService(host, log),
       s3: s3Service(sent.objects),
+      scheduler: calls.service,
       secretsmanager: secretsService(openSecretsFile(stateDirectory, localSecrets())),
       ses: sesService(resources, sent.mailbox),
       'sms-voice': smsVoiceService(resources, sent.phone),
@@ -80,12 +86,19 @@ function startEndpoint(context: StackContext, host: LocalFunctionHost, bus: Bus,
     onError: (error, request) => log(`${request}: ${error instanceof Error ? error.message : error}`),
     pages: localPages({
       ...sent,
+      putEvent: bus.put,
+      busName: busOf(resources),
       places: [{ name: 'Console', url: `${urls.api}/`, note: 'read and decide what waits' }],
       functions: functionsOf(resources),
       cutShort: host.cutShort,
       deadLetters: deadLetters.list,
     }),
   });
+}
+
+/** The bus that the parts of the system meet on. */
+function busOf(resources: AssembledResource[]): string {
+  return resources.find(({ type }) => type === 'AWS::Events::EventBus')?.ref ?? 'default';
 }
 
 function functionsOf(resources: AssembledResource[]) {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { StartError } from './dynamodb/start-error.ts';
 
 export type StartOptions = {
-  /** API and console; on the next three are sign-in, the local AWS endpoint with its pages, and the outside. */
+  /** API and console; on the next four are sign-in, the local AWS endpoint with its pages, the outside, and mail. */
   port: number;
   /** Empty everything first. */
   fresh: boolean;
@@ -13,8 +13,8 @@ const DEFAULT_PORT = 4700;
 export function readStartOptions(args: string[]): StartOptions {
   const { values } = parse(args);
   const port = Number(values.port ?? DEFAULT_PORT);
-  if (!Number.isInteger(port) || port < 1024 || port > 65_532) {
-    throw new StartError(`--port takes a number from 1024 to 65532, and "${values.port}" is none.`);
+  if (!Number.isInteger(port) || port < 1024 || port > 65_531) {
+    throw new StartError(`--port takes a number from 1024 to 65531, and "${values.port}" is none.`);
   }
   if (port === 8998)
     throw new StartError('--port 8998 would put the outside on 9001, which Lambda uses: take another.');

@@ -24,19 +24,20 @@ export async function startStack({ progress = () => undefined, ...options }: Sta
   const users = openUsers(options.stateDirectory, resources);
   progress('tables');
   const people = () => workspace.people(users.all());
-  const { host, mailbox, endpoint, outside } = await startFunctions(context, objects, users);
+  const { host, mailbox, endpoint, outside, smtp, calls } = await startFunctions(context, objects, users);
   progress('functions');
   const edge = await startEdge(context, host, people);
   progress('API and sign-in');
-  const { scheduler, ...background } = await startBackground(context, host);
+  const { scheduler, ...background } = await startBackground(context, host, calls);
   progress('streams and schedules');
 
   return {
     ...{ urls, clientId: ClientId, workspace, people, users, mailbox, objects, host, scheduler, deadLetters },
     filesBucket: FilesBucket,
+    smtp: { host: smtp.host, port: smtp.port },
     /** What starts things first, what they need last. */
     async close() {
-      await Promise.all([edge.close(), background.close()]);
+      await Promise.all([edge.close(), background.close(), smtp.close()]);
       await host.close();
       await endpoint.close();
       await outside.close();

@@ -46,7 +46,7 @@ async function synthesizeInto(outdir: string): Promise<void> {
 }
 
 async function announce(
-  { urls, clientId, workspace, people: whoCanSignIn }: LocalStack,
+  { urls, clientId, workspace, smtp, people: whoCanSignIn }: LocalStack,
   { url, accessKeyId }: DatabaseAccess,
 ): Promise<void> {
   const [people, secrets] = await Promise.all([whoCanSignIn(), workspace.secrets()]);
@@ -57,6 +57,7 @@ async function announce(
     localUrl: urls.local,
     database: { url, accessKeyId },
     secrets,
+    smtp,
     pid: process.pid,
   });
   console.log(`
@@ -65,6 +66,7 @@ Countersign runs.
   Console   ${urls.api}/
   API       ${urls.api}
   Mailbox   ${urls.local}/mailbox
+  Mail in   smtp://${smtp.host}:${smtp.port}
   Phone     ${urls.local}/phone
   Requests  ${urls.local}/requests
   Inside    ${urls.local}/

@@ -1,8 +1,18 @@
 import * as z from 'zod';
 import { Origin } from '../action/action.ts';
 
-/** What started a conversation; shown to approvers. */
-export const Trigger = z.object({ kind: z.enum(['webhook', 'chat', 'api']), triggerId: z.string(), name: z.string() });
+/** What started a conversation, and what is known of who was behind it; shown to approvers. */
+export const Trigger = z.object({
+  kind: z.enum(['webhook', 'email', 'schedule', 'event', 'chat', 'api']),
+  triggerId: z.string(),
+  name: z.string(),
+  /** Address of the mail's sender, source of the event. */
+  sender: z.string().optional(),
+  /** What vouches for the sender: a signature, SES's DMARC verdict, this workspace itself; or nothing. */
+  authentication: z.enum(['signature', 'dmarc_pass', 'workspace', 'none']).optional(),
+  /** A person tried the trigger out. */
+  test: z.literal(true).optional(),
+});
 export type Trigger = z.infer<typeof Trigger>;
 
 /** The thread an agent works in. Item `CONVERSATION#<id>` / `PROFILE` of *work*. */
@@ -34,7 +44,7 @@ export const Conversation = z.object({
 export type Conversation = z.infer<typeof Conversation>;
 
 /** Where an incoming message came from: from outside, from the outcome of one of the agent's actions, or a person in chat. */
-const MessageSource = z.enum(['webhook', 'outcome', 'chat']);
+const MessageSource = z.enum(['webhook', 'email', 'schedule', 'event', 'outcome', 'chat']);
 
 /** One message. Item `CONVERSATION#<id>` / `MESSAGE#<seq>` of *work*. */
 export const Message = z.object({

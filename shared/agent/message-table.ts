@@ -39,6 +39,12 @@ export async function readMessages(tables: WorkTable, conversationId: string, af
   return Array.fromAsync(items, (item) => Message.parse(item));
 }
 
+/** An item that must not exist yet, or several of them. */
+type Fence = Record<string, unknown> | readonly Record<string, unknown>[];
+
+/** What else is written in the same transaction, and may refuse it: why it was refused, the caller knows. */
+type Also = readonly TransactItem[];
+
 /**
  * Starts a conversation with its first message, and `fence`, an item that must not exist yet (the trigger's delivery),
  * all or nothing. Returns false when the fence stood: this delivery started its conversation before.
@@ -47,7 +53,8 @@ export async function startConversation(
   tables: WorkTable,
   conversation: NewConversation,
   message: IncomingMessage,
-  fence: Record<string, unknown>,
+  fence: Fence,
+  also: Also = [],
 ): Promise<boolean> {
   const { conversationId, agentId, createdAt, chatPersonId } = conversation;
   const item = {
@@ -55,13 +62,27 @@ export async function startConversation(
     ...{ historyOf: conversationsOf(agentId, conversation.trigger.kind), historyAt: `${createdAt}#${conversationId}` },
     ...due(conversationId, createdAt),
   };
+  const fences = [fence].flat().map((each) => putOnce(tables, each));
   const refused = await transact(tables, [
-    putOnce(tables, fence),
+    ...fences,
     { Put: { TableName: tables.work, Item: { ...conversationKey(conversationId), ...item } } },
     putMessage(tables, { ...message, conversationId, agentId, seq: 1, direction: 'in', at: createdAt }),
+    ...also,
     ...(chatPersonId ? [{ Put: { TableName: tables.work, Item: chatItem(item, chatPersonId) } }] : []),
   ]);
+  if (refused !== undefined && refused >= fences.length + 2) throw new RefusedBeside(refused - fences.length - 2);
   return refused === undefined;
+}
+
+/** One of the items that were to be written beside a message refused all of it. */
+export class RefusedBeside extends Error {
+  readonly at: number;
+
+  constructor(at: number) {
+    super(`Item ${at} beside the message refused it`);
+    this.name = 'RefusedBeside';
+    this.at = at;
+  }
 }
 
 /**
@@ -73,21 +94,25 @@ export async function addIncoming(
   tables: WorkTable,
   conversationId: string,
   message: IncomingMessage,
-  fence: Record<string, unknown>,
+  fence: Fence,
   now: Date,
+  { also = [], taints = false }: { also?: Also; taints?: boolean } = {},
 ): Promise<boolean> {
   const at = now.toISOString();
+  const fences = [fence].flat().map((each) => putOnce(tables, each));
   for (let tries = 0; tries < TRIES; tries++) {
     const conversation = await readConversation(tables, conversationId);
     if (!conversation) throw new AppError('NOT_FOUND', { conversationId });
     const { agentId, lastSeq } = conversation;
     const refused = await transact(tables, [
-      putOnce(tables, fence),
-      advance(tables, conversation, at, due(conversationId, at)),
+      ...fences,
+      advance(tables, conversation, at, { ifMissing: due(conversationId, at), ...(taints ? { tainted: true } : {}) }),
       putMessage(tables, { ...message, conversationId, agentId, seq: lastSeq + 1, direction: 'in', at }),
+      ...also,
     ]);
     if (refused === undefined) return true;
-    if (refused === 0) return false;
+    if (refused < fences.length) return false;
+    if (refused >= fences.length + 2) throw new RefusedBeside(refused - fences.length - 2);
   }
   throw new AppError('BUSY', { conversationId });
 }
@@ -103,7 +128,7 @@ export async function addStep(
   const { conversationId, agentId, lastSeq } = conversation;
   const at = now.toISOString();
   const refused = await transact(tables, [
-    advance(tables, conversation, at, {}, runId),
+    advance(tables, conversation, at, { runId }),
     putMessage(tables, { step, runId, conversationId, agentId, seq: lastSeq + 1, direction: 'step', at }),
   ]);
   return refused === undefined;
@@ -119,19 +144,23 @@ function due(conversationId: string, now: string) {
   return { dueShard: dueShard(conversationId), dueAt };
 }
 
+type Advance = {
+  ifMissing?: Record<string, string>;
+  /** What came in is not vouched for, and what follows from it is not either. */
+  tainted?: true;
+  /** For a step: the run that must still hold the lease. */
+  runId?: string;
+};
+
 /** Takes the next number, if the last one is still what was seen and, for a step, the run still holds the lease. */
 function advance(
   { work }: WorkTable,
   { conversationId, lastSeq }: Conversation,
   at: string,
-  also: Record<string, string>,
-  runId?: string,
+  { ifMissing = {}, tainted, runId }: Advance,
 ): TransactItem {
-  const sets = [
-    'lastSeq = :next',
-    'lastAt = :at',
-    ...Object.keys(also).map((name) => `${name} = if_not_exists(${name}, :${name})`),
-  ];
+  const missing = Object.keys(ifMissing).map((name) => `${name} = if_not_exists(${name}, :${name})`);
+  const sets = ['lastSeq = :next', 'lastAt = :at', ...missing, ...(tainted ? ['tainted = :tainted'] : [])];
   return {
     Update: {
       TableName: work,
@@ -141,7 +170,8 @@ function advance(
       ExpressionAttributeValues: {
         ...{ ':seen': lastSeq, ':next': lastSeq + 1, ':at': at },
         ...(runId ? { ':runId': runId } : {}),
-        ...Object.fromEntries(Object.entries(also).map(([name, value]) => [`:${name}`, value])),
+        ...(tainted ? { ':tainted': true } : {}),
+        ...Object.fromEntries(Object.entries(ifMissing).map(([name, value]) => [`:${name}`, value])),
       },
     },
   };

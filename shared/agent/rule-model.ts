@@ -11,7 +11,7 @@ const Hears = z.string().min(1).max(200);
 
 /** When data of this source came in (or a tool answered) and these values match, call a tool or say something. */
 export const Rule = z.strictObject({
-  on: z.enum(['webhook', 'outcome', 'tool', 'chat']),
+  on: z.enum(['webhook', 'email', 'schedule', 'event', 'outcome', 'tool', 'chat']),
   /** Only `on: 'chat'`: what is between the words is there as `{{chat.<name>}}`. Without it any words are heard. */
   hears: Hears.optional(),
   match: z.record(z.string(), z.string()).default({}),

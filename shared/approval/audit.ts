@@ -28,3 +28,4 @@ export const AuditEntry = z.object({
   /** Ids, hashes and codes; of a decision also how its person had signed in, what they saw, and from where. */
   details: z.record(z.string(), z.unknown()).optional(),
 });
+export type AuditEntry = z.infer<typeof AuditEntry>;

@@ -5,13 +5,14 @@ import type { LedgerRow } from '../ledger/ledger.ts';
 import type { Caller } from '../people/caller.ts';
 import type { Person } from '../people/person.ts';
 import type { DecisionReply, DecisionRequest } from './decision.ts';
+import { howDecided } from './how-decided.ts';
 import type { DecisionPlan } from './plan-decision.ts';
 
 /** Who decides, by which click, when. */
 export type Click = {
   person: Person;
   by: Caller;
-  asked: Pick<DecisionRequest, 'decisionId' | 'note' | 'notifyAgent'>;
+  asked: Pick<DecisionRequest, 'decisionId' | 'note' | 'notifyAgent' | 'rendering' | 'openedAt'>;
   now: Date;
 };
 
@@ -20,6 +21,7 @@ export function deciderOf({ person, by, asked, now }: Click) {
   return {
     ...{ decidedBy: person.personId, decidedByName: person.name, decidedAt: now.toISOString() },
     ...{ decisionId: asked.decisionId, signedInAt: by.signedInAt },
+    ...howDecided(by, asked, now),
   };
 }
 

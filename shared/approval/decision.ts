@@ -23,6 +23,13 @@ export const DecisionRequest = z
       .max(500)
       .regex(/^(?:[^\p{Cc}]|[\t\r\n])*$/u, 'Use no control characters but tabs and line ends.')
       .optional(),
+    /** Version of the page's rendering of the card. */
+    rendering: z
+      .string()
+      .regex(/^[\w.+-]{1,40}$/)
+      .optional(),
+    /** When the page showed the card. */
+    openedAt: z.iso.datetime().optional(),
     /** Whether the agent is told and goes on. In chat it always is. */
     notifyAgent: z.boolean().default(false),
   })

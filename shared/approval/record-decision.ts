@@ -17,6 +17,7 @@ import { isBlockedNow, peopleNeeded } from './decision-settings.ts';
 import { type DecisionPlan, openQuestion, planDecision } from './plan-decision.ts';
 import { prepareEdit } from './prepare-edit.ts';
 import { readFirstQuestion, readQuestion } from './read-question.ts';
+import { refuseBySettings } from './refuse-by-settings.ts';
 
 export type DecideDeps = { tables: Tables; now: () => Date };
 
@@ -66,6 +67,7 @@ async function decideOn(deps: DecideDeps, reading: Reading): Promise<DecisionRep
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const stored = rows.map((row) => replyTo({ ...asked, personId: person.personId }, row)).find(Boolean);
     if (stored) return warned(stored, rows);
+    refuseBySettings(reading.agent, action, click);
     if (tries === 0 && asked.edited !== undefined) ({ action, shown } = await applyEdit(deps, reading));
     const plan = planOn(reading, { action, rows, shown, tries });
     if (!plan) return undefined;

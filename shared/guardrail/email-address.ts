@@ -35,11 +35,25 @@ const NOT_IN_A_DOMAIN = /[\s/?#%:@\\[\]]/;
 const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
+ * An address that everybody reads alike: a dot-atom and a lower-case ASCII domain, without what punycode or an encoded
+ * word could be. Stored content has no others, but for rare ones; the parser says the same of it, forty times slower.
+ */
+const PLAIN =
+  /^(?!.*(?:--|=\?))(?=.{1,64}@.{1,253}$)([a-z0-9#$&'*+/=?^_`{|}~-]+(?:\.[a-z0-9#$&'*+/=?^_`{|}~-]+)*)@((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?)$/;
+
+/**
  * Reads one recipient: `dana@acme.com` or `Dana <dana@acme.com>` (RFC 5322; the display name is dropped, since an
  * approver should judge an address and not a name that an agent chose). Groups, lists and anything that two mail
  * systems could read in two ways are not readable.
  */
 export function readRecipient(text: string): ReadRecipient {
+  const plain = PLAIN.exec(text);
+  if (plain?.[2]) return { readable: true, address: text, comparable: text, domain: plain[2] };
+  return parseRecipient(text);
+}
+
+/** The whole of it, by the parser; what is read without it must be read the same. */
+export function parseRecipient(text: string): ReadRecipient {
   if (HIDDEN.test(text)) return { readable: false, why: 'hidden_character' };
   const parsed = emailAddresses.parseOneAddress({ input: text, rfc6532: true });
   if (parsed?.type !== 'mailbox') return { readable: false, why: 'not_an_address' };

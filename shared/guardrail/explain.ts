@@ -1,7 +1,7 @@
 import type { Judgement, Reason, RuleCode, Verdict } from './guardrail.ts';
 
 /** A reason, and what it comes to in a sentence for people. */
-export type Explained = Reason & { says: string };
+type Explained = Reason & { says: string };
 
 const COMES_TO: Record<Verdict, string> = {
   allow: 'It would be done without asking.',
@@ -37,7 +37,7 @@ const WHY: Record<RuleCode, string> = {
 const SINGLE: Record<Verdict, string> = { allow: 'allowed', ask: 'asked about', block: 'blocked' };
 
 /** A judgement for people: what would happen, and for each recipient why. */
-export function explain(judgement: Judgement): Judgement & { reasons: Explained[]; says: string } {
+export function explain(judgement: Judgement): Omit<Judgement, 'reasons'> & { reasons: Explained[]; says: string } {
   const reasons = judgement.reasons.map((reason) => ({ ...reason, says: sentenceOf(reason) }));
   return { ...judgement, reasons, says: `${COMES_TO[judgement.verdict]} The reason: ${WHY[judgement.rule]}.` };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Origin } from '../action/action.ts';
 import { Capability } from '../action/capability.ts';
+import { HowDecided } from '../approval/how-decided.ts';
 
 /** What the provider said, or why nothing trustworthy was heard. Codes and ids only. */
 export const ExecutionOutcome = z.object({
@@ -60,6 +61,7 @@ const decider = {
   /** Made by the person's page, so that a click sent twice is one decision. */
   decisionId: z.string(),
   signedInAt: z.iso.datetime(),
+  how: HowDecided.optional(),
 };
 
 /** That this person wanted the agent to be told, whoever else did not. */

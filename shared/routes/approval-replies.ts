@@ -93,6 +93,11 @@ export const ApprovalCard = z.object({
   highestRound: z.number().int(),
   /** An earlier round may have been carried out: approving may do it a second time. */
   mayArriveTwice: z.boolean(),
+  /** For who rejects it: one tap instead of typing. */
+  rejectReasons: z.array(z.string()).readonly(),
+  /** What its settings ask of who lets it run: a fresh sign-in; that it is not who asked for it in a chat. */
+  stepUp: z.boolean(),
+  requesterMayNotDecide: z.boolean(),
   history: z.array(HistoryEntry),
   /** What came back from outside, of the round that the state is of. */
   answer: Answer.exactOptional(),

@@ -2,6 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { coldStarts } from './cold/cold-starts.ts';
+import { cost } from './cost/cost.ts';
+import { cycle } from './cycle/cycle.ts';
+import { keyHeat } from './growth/key-heat.ts';
+import { judging } from './judging/judging.ts';
 import { describeMachine, machineLine } from './machine.ts';
 import type { Findings, Section } from './section.ts';
 import { showTables } from './show-tables.ts';
@@ -10,7 +14,7 @@ import { showTables } from './show-tables.ts';
  * `npm run bench -- --only cold --rounds 7`: measures, prints tables, and with `--save` keeps the numbers in
  * `results.json` and the tables in `docs/performance.md`. Parts that were not run keep what they had.
  */
-const SECTIONS: Record<string, Section> = { cold: coldStarts };
+const SECTIONS: Record<string, Section> = { cycle, judging, cold: coldStarts, heat: keyHeat, cost };
 
 const RESULTS = join(import.meta.dirname, 'results.json');
 const DOCUMENT = join(import.meta.dirname, '../../docs/performance.md');

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Running } from '../../infra/local/running.ts';
-import { fourFreePorts } from '../support/local-stack.ts';
+import { freePortsInARow } from '../support/local-stack.ts';
 import { end, type Started, startProcess, untilRunning } from '../support/start-process.ts';
 
 /** `npm start` in a directory of its own, which somebody kills again and again. */
@@ -18,7 +18,7 @@ export function openChaosHost(directory: string): ChaosHost {
   let running: Running | undefined;
 
   async function start() {
-    started = startProcess(directory, await fourFreePorts());
+    started = startProcess(directory, await freePortsInARow());
     running = await untilRunning(started, 120_000);
   }
   async function stop(signal: NodeJS.Signals) {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { fourFreePorts } from '../support/local-stack.ts';
+import { freePortsInARow } from '../support/local-stack.ts';
 import { treeOf } from '../support/process-tree.ts';
 import { end, type Started, startProcess, untilRunning } from '../support/start-process.ts';
 
@@ -17,7 +17,7 @@ describe('the local database has trouble of its own', () => {
 
   /** The process of the database itself: the last that npm start's guardian started. */
   async function start(): Promise<Started & { database: number }> {
-    const it = startProcess(directory, await fourFreePorts());
+    const it = startProcess(directory, await freePortsInARow());
     started = it;
     await untilRunning(it);
     return { ...it, database: treeOf(it.child).at(-1) ?? 0 };

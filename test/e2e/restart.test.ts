@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { emailOf } from '../../infra/demo/look.ts';
 import { mailTo, sendWebhook, signIn } from '../../infra/demo/system.ts';
-import { fourFreePorts } from '../support/local-stack.ts';
+import { freePortsInARow } from '../support/local-stack.ts';
 import { end, type Started, startProcess, untilRunning } from '../support/start-process.ts';
 
 const DANA = 'dana@customer.example';
@@ -18,7 +18,7 @@ describe('npm start is ended while an approval waits', () => {
   });
 
   it.each(['SIGTERM', 'SIGKILL'] as const)('loses nothing by %s', async (signal) => {
-    const port = await fourFreePorts();
+    const port = await freePortsInARow();
     started = startProcess(directory, port, process.env, '--fresh');
     const before = await untilRunning(started);
     const customer = { name: 'Dana', email: DANA };

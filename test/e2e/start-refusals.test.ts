@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sendWebhook } from '../../infra/demo/system.ts';
-import { fourFreePorts } from '../support/local-stack.ts';
+import { freePortsInARow } from '../support/local-stack.ts';
 import { end, startProcess, untilRunning } from '../support/start-process.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'countersign-refusals-'));
@@ -39,9 +39,9 @@ describe('npm start cannot start', () => {
   });
 
   it('leaves alone what runs in this directory, and ends with 1', async () => {
-    const first = startProcess(directory, await fourFreePorts());
+    const first = startProcess(directory, await freePortsInARow());
     const running = await untilRunning(first);
-    const { code, lines } = await refusal(await fourFreePorts(), process.env, '--fresh');
+    const { code, lines } = await refusal(await freePortsInARow(), process.env, '--fresh');
     expect(code).toBe(1);
     expect(lines).toEqual([
       `Countersign runs here already (process ${first.child.pid}, ${running.apiUrl}/): stop it first. If that process is another program, delete .countersign/lock and start again.`,
@@ -53,7 +53,7 @@ describe('npm start cannot start', () => {
   });
 
   it('says that Java is missing and how to get it, and ends with 1', async () => {
-    const port = await fourFreePorts();
+    const port = await freePortsInARow();
     const { code, lines } = await refusal(port, { ...process.env, PATH: '/nonexistent', JAVA_HOME: '' });
     expect(code).toBe(1);
     expect(lines).toEqual([expect.stringMatching(/^Java 17 or newer is needed.*install it/)]);

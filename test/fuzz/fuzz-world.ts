@@ -32,6 +32,13 @@ const LEAVES = {
 
 type Item = Record<string, unknown>;
 
+/** Neither a schedule nor a rule is made by the fuzz: only what a request says of them is read. */
+const TRIGGERS_ENVIRONMENT = {
+  ...{ SCHEDULE_GROUP: 'group', SCHEDULE_TARGET: 'arn:function', SCHEDULE_ROLE: 'arn:role' },
+  ...{ SCHEDULE_DEAD_LETTERS: 'arn:queue', RULE_PREFIX: 'rule-', RULE_TARGET: 'arn:function' },
+  RULE_DEAD_LETTERS: 'arn:queue',
+};
+
 /** Asks the gate as a run would, and leaves the streams alone: here nobody reads them. */
 export function gateOf({ tables, executors, now }: TestWorkspace) {
   const conversation = {
@@ -66,7 +73,7 @@ export async function openFuzzWorld() {
     });
   await put('work', { ...personKey('per_leaves'), ...LEAVES });
   const cognito = await startTestCognito();
-  await put('work', { ...secretKey('trg_invoices'), kind: 'secret', secrets: [SECRET] });
+  await put('work', { ...secretKey('trg_invoices'), kind: 'secret', secret: SECRET });
   await put('work', { ...mailStateKey('per_olivia'), ...FUZZ_MAIL_STATE });
   await createKey(tables, hashOfKey(FUZZ_KEY.text) ?? '', {
     ...{ kind: 'key', keyId: FUZZ_KEY.keyId, agentId: 'agt_invoice', name: 'Fuzz', start: startOfKey(FUZZ_KEY.text) },
@@ -74,6 +81,8 @@ export async function openFuzzWorld() {
   });
   const environment = {
     ...{ WORK_TABLE: 'work', LEDGER_TABLE: 'ledger', ISSUER: 'https://issuer.example', CLIENT_ID: 'console' },
+    ...{ API_URL: 'https://api.example', AGENT_DOMAIN: 'agents.example', EVENT_BUS: 'bus' },
+    ...TRIGGERS_ENVIRONMENT,
     ...{ SIGN_IN_ORIGIN: 'https://sign-in.example', AWS_ENDPOINT_URL: database.url, AWS_REGION: LOCAL_REGION },
     ...{ AWS_ACCESS_KEY_ID: database.accessKeyId, AWS_SECRET_ACCESS_KEY: 'local' },
     ...{ USER_POOL_ID: cognito.signIns.userPoolId, FIRST_ADMIN_EMAIL: 'first@acme.example' },

@@ -12,7 +12,10 @@ import { actionIdOf, LedgerRow } from '../../shared/ledger/ledger.ts';
 import { BellEntry, BellRead } from '../../shared/notification/bell.ts';
 import { MailState } from '../../shared/notification/mail-state.ts';
 import { Person } from '../../shared/people/person.ts';
-import { TriggerSecrets, WebhookTrigger } from '../../shared/trigger/trigger.ts';
+import { Address } from '../../shared/trigger/mail-table.ts';
+import { RefusalNote } from '../../shared/trigger/refusal.ts';
+import { StartedRun } from '../../shared/trigger/started-run.ts';
+import { AgentTrigger, Trigger, TriggerSecrets } from '../../shared/trigger/trigger.ts';
 import { WorkspaceSettings } from '../../shared/workspace/settings.ts';
 
 type Item = Record<string, unknown>;
@@ -20,14 +23,28 @@ type Item = Record<string, unknown>;
 const KINDS: Record<string, z.ZodType> = {
   ...{ action: Action, agent: Agent, conversation: Conversation, message: Message, person: Person },
   ...{ mail: MailState, bell: BellEntry, bell_read: BellRead },
-  ...{ trigger: WebhookTrigger, secret: TriggerSecrets, settings: WorkspaceSettings },
+  ...{ address: Address, agent_trigger: AgentTrigger, refusal: RefusalNote, started: StartedRun },
+  ...{ trigger: Trigger, secret: TriggerSecrets, settings: WorkspaceSettings },
   ...{ key: AgentKey, key_entry: KeyEntry, callback: Callback, callback_secret: CallbackSecret },
 };
 /** Without a schema of their own. */
-const BARE = ['delivery', 'directory', 'access', 'admins', 'team', 'member'];
+const BARE = ['delivery', 'directory', 'access', 'admins', 'team', 'member', 'chat', 'said'];
 
 /** What people set up: a request may change `hold` of it and how a person is told, and else only the kinds that its route is there to change. */
-const SET_UP = ['agent', 'person', 'admins', 'team', 'member', 'trigger', 'secret', 'settings', 'directory', 'access'];
+const SET_UP = [
+  'address',
+  'agent',
+  'agent_trigger',
+  'person',
+  'admins',
+  'team',
+  'member',
+  'trigger',
+  'secret',
+  'settings',
+  'directory',
+  'access',
+];
 
 /**
  * What of the tables is half written, changed by a route that may not, or not readable: a sentence each.
@@ -86,7 +103,10 @@ export function wrongAction(action: Action, rows: LedgerRow[]): string[] {
 function wrongConversations(work: Item[]): string[] {
   const keys = new Set(work.map(({ pk, sk }) => `${pk} ${sk}`));
   const has = (id: string, sk: string) => keys.has(`CONVERSATION#${id} ${sk}`);
-  const started = work.flatMap(({ kind, pk }) => (kind === 'delivery' ? conversationOf(String(pk)) : []));
+  const started = work.flatMap(({ kind, pk, sk }) => {
+    if (kind === 'chat') return String(sk).split('#').slice(1);
+    return kind === 'delivery' ? conversationOf(String(pk)) : [];
+  });
   const conversations = work.flatMap((item) => (item.kind === 'conversation' ? Conversation.parse(item) : []));
   const missing = started.filter((id) => !has(id, 'PROFILE')).map((id) => `a delivery has no conversation ${id}`);
   const orphans = conversations.filter(({ conversationId }) => !started.includes(conversationId));
@@ -97,7 +117,7 @@ function wrongConversations(work: Item[]): string[] {
   const told = conversations.reduce((sum, { lastSeq }) => sum + lastSeq, 0);
   return [
     ...missing,
-    ...orphans.map(({ conversationId }) => `${conversationId} was started by no delivery`),
+    ...orphans.map(({ conversationId }) => `${conversationId} was started by no delivery and no chat`),
     ...gaps.map(({ conversationId }) => `${conversationId} lacks a message`),
     ...(count === told ? [] : [`there are ${count} messages, and conversations count ${told}`]),
   ];

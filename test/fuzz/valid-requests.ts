@@ -122,6 +122,19 @@ function ofAgent(request: (pick: number) => Partial<ValidRequest>, taken: readon
   return { valid, taken };
 }
 
+const aTrigger = (_: Targets, pick: number) => ({ person: person(pick), params: { triggerId: 'trg_invoices' } });
+
+function newTrigger(_: Targets, pick: number): ValidRequest {
+  const mail = {
+    type: 'email',
+    name: 'Mail',
+    localPart: `fuzz${pick}`,
+    senders: pick % 3 ? 'anyone' : ['acme.example'],
+  };
+  const body = pick % 2 ? mail : { type: 'webhook', name: `Webhook ${pick}`, trusted: pick % 3 === 0 };
+  return { person: person(pick), params: { agentId: 'agt_invoice' }, body };
+}
+
 const FILES = ['/console/console.css', '/console/config.json', '/'];
 
 const IN_TEAM = { teamId: 'tea_fuzz' };
@@ -160,6 +173,42 @@ export const SKETCHES: Record<string, Sketch> = {
     changes: ['agent', 'directory', 'access'],
   },
   'POST /hooks/{triggerId}': { valid: delivery, taken: [202] },
+  'GET /agents/{agentId}/triggers': {
+    valid: (_, pick) => ({ person: person(pick), params: { agentId: 'agt_invoice' } }),
+    taken: [200],
+  },
+  'POST /agents/{agentId}/triggers': {
+    valid: newTrigger,
+    taken: [201, 409],
+    changes: ['address', 'agent_trigger', 'trigger', 'secret'],
+  },
+  'GET /triggers/{triggerId}': { valid: aTrigger, taken: [200] },
+  'PUT /triggers/{triggerId}': {
+    valid: (_, pick) => ({
+      ...aTrigger(_, pick),
+      body: { type: 'webhook', name: `Customer questions ${pick}`, trusted: true, paused: false, version: 1 },
+    }),
+    taken: [200, 409],
+    changes: ['trigger'],
+  },
+  'DELETE /triggers/{triggerId}': {
+    valid: () => ({ person: 'per_olivia', params: { triggerId: 'trg_shop' } }),
+    taken: [200, 404],
+    changes: ['agent_trigger', 'trigger', 'secret'],
+  },
+  'POST /triggers/{triggerId}/secret': {
+    valid: (_, pick) => ({
+      ...{ person: 'per_olivia', params: { triggerId: 'trg_stock' } },
+      body: pick % 2 ? { overlapHours: pick % 169 } : {},
+    }),
+    taken: [200],
+    changes: ['secret'],
+  },
+  'POST /triggers/{triggerId}/test': {
+    valid: (_, pick) => ({ ...aTrigger(_, pick), body: pick % 2 ? { data: { type: 'test', pick } } : {} }),
+    taken: [202],
+  },
+  'GET /triggers/{triggerId}/runs': { valid: aTrigger, taken: [200] },
   'GET /': { valid: () => ({ person: '', path: '/' }), taken: [200] },
   'GET /console/{proxy+}': {
     valid: (_, pick) => ({ person: '', path: one(FILES, pick) }),
@@ -223,6 +272,11 @@ export const SKETCHES: Record<string, Sketch> = {
     valid: (_, pick) => ({ person: person(pick), params: { agentId: 'agt_invoice' }, body: { hold: pick % 2 === 0 } }),
     taken: [200],
   },
+  'GET /approvals/{actionId}/audit': {
+    valid: ({ waiting }, pick) => ({ person: person(pick), params: { actionId: one(waiting, pick).actionId } }),
+    taken: [200],
+  },
+  'GET /audit': { valid: () => ({ person: 'per_ada', query: { month: '2026-12' } }), taken: [200] },
   'GET /people': member,
   'GET /teams': member,
   'GET /teams/{teamId}': { valid: () => ({ person: 'per_ada', params: IN_TEAM }), taken: [200] },

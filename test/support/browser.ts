@@ -21,13 +21,19 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /** A browser of a person's own, at the console's first page. What goes wrong in it is in `troubles`. */
-export async function openConsole(browser: Browser, { apiUrl }: Pick<Running, 'apiUrl'>, look: Look = {}) {
+export async function openConsole(
+  browser: Browser,
+  { apiUrl }: Pick<Running, 'apiUrl'>,
+  look: Look = {},
+  prepare: (context: BrowserContext) => Promise<void> = async () => undefined,
+) {
   const { size = 'wide', scheme = 'light', bypassCsp: bypassCSP = false } = look;
   const isPhone = size === 'phone';
   const context = await browser.newContext({
     ...{ viewport: SIZES[size], colorScheme: scheme, bypassCSP, hasTouch: isPhone, isMobile: isPhone },
     reducedMotion: 'reduce',
   });
+  await prepare(context);
   const page = await context.newPage();
   const troubles = await watch(context, page);
   await page.goto(`${apiUrl}/`);

@@ -18,15 +18,15 @@ export async function startTestStack(edit?: (template: Template) => void) {
   const assemblyDirectory = join(directory, 'assembly');
   await synthesize({ outdir: assemblyDirectory, checked: false });
   if (edit) editTemplate(assemblyDirectory, edit);
-  const [api = 0, signIn = 0, aws = 0, outside = 0] = await freePorts(4);
-  const ports: Ports = { api, signIn, aws, outside };
+  const [api = 0, signIn = 0, aws = 0, outside = 0, smtp = 0] = await freePorts(5);
+  const ports: Ports = { api, signIn, aws, outside, smtp };
   const log: string[] = [];
   const stateDirectory = join(directory, 'state');
   const database = await startDynamoDb({ inMemory: true });
   const stack = await startStack({ assemblyDirectory, stateDirectory, ports, database, log: (line) => log.push(line) });
   const running: Running = {
     ...{ apiUrl: stack.urls.api, issuer: stack.urls.signIn, localUrl: stack.urls.local, clientId: stack.clientId },
-    ...{ secrets: await stack.workspace.secrets(), pid: process.pid, database },
+    ...{ secrets: await stack.workspace.secrets(), pid: process.pid, database, smtp: stack.smtp },
   };
   checkAnswersOf(running.apiUrl);
   const close = async () => {
@@ -61,12 +61,12 @@ async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-/** The first of four free ports in a row, as `npm start -- --port` takes them. */
-export async function fourFreePorts(): Promise<number> {
+/** The first of five free ports in a row, as `npm start -- --port` takes them. */
+export async function freePortsInARow(): Promise<number> {
   for (let tries = 0; tries < 50; tries += 1) {
     const [port = 0] = await freePorts(1);
     const claimed = await claimPorts(port).catch(() => undefined);
     if (claimed) return port;
   }
-  throw new Error('There are no four free ports in a row.');
+  throw new Error('There are no five free ports in a row.');
 }

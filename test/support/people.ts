@@ -56,6 +56,11 @@ export function people(tables: Tables, now: () => Date) {
       return resolveUncertain({ tables, now }, actionId, callerOf(personId), { said, shown });
     },
     rowOf: (actionId: string, round = 1) => readRow(tables, rowKeyOf(actionId, round)),
+    actionOf: async (actionId: string) => {
+      const action = await readAction(tables, actionId);
+      if (!action) throw new Error(`${actionId} is not there`);
+      return action;
+    },
     stateOf: async (actionId: string) => (await readAction(tables, actionId))?.state,
     /** Changes the invoice agent's email settings. */
     settle: (settings: Record<string, unknown>) => writeSettings(tables, { send_email: { ...USUAL, ...settings } }),

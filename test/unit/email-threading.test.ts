@@ -4,15 +4,19 @@ import { readContent } from '#shared/action/content.ts';
 import { toSesMessage } from '../../functions/execution/executors/ses-message.ts';
 import { anEmail, readEmail } from '../support/builders.ts';
 
+/** Tells our own mail when it comes back. */
+const OWN = { Name: 'X-Countersign-Agent', Value: 'agt_1' };
+
 const read = (over: Record<string, unknown>) => readContent('send_email', anEmail(over));
 const headersOf = (over: Record<string, unknown>) =>
-  toSesMessage(readEmail(anEmail(over)).input, { sender: 'agents@a.example', agentName: 'Billing' }).Content?.Simple
-    ?.Headers;
+  toSesMessage(readEmail(anEmail(over)).input, { sender: 'agents@a.example', agentId: 'agt_1', agentName: 'Billing' })
+    .Content?.Simple?.Headers;
 
 describe('the thread that an email is put into', () => {
   it('is told by its headers, oldest first', () => {
     const references = ['<0.a@customer.example>', '<CAF+b=c_9w$@mail.gmail.com>', '<x@[127.0.0.1]>'];
     expect(headersOf({ inReplyTo: '<x@[127.0.0.1]>', references })).toEqual([
+      OWN,
       { Name: 'Auto-Submitted', Value: 'auto-generated' },
       { Name: 'In-Reply-To', Value: '<x@[127.0.0.1]>' },
       { Name: 'References', Value: references.join(' ') },
@@ -20,7 +24,7 @@ describe('the thread that an email is put into', () => {
   });
 
   it('is none without them', () => {
-    expect(headersOf({ references: [] })).toEqual([{ Name: 'Auto-Submitted', Value: 'auto-generated' }]);
+    expect(headersOf({ references: [] })).toEqual([OWN, { Name: 'Auto-Submitted', Value: 'auto-generated' }]);
   });
 
   it.each([
@@ -79,13 +83,14 @@ describe('the thread that an email is put into', () => {
 describe('the HTML of an email', () => {
   it('is sent as it is, beside the text', () => {
     const html = '<p style="color:red">Hello</p>\r\n';
-    expect(toSesMessage(readEmail(anEmail({ html })).input, { sender: 'a@b.example', agentName: 'B' }).Content).toEqual(
-      {
-        Simple: expect.objectContaining({
-          Body: { Text: { Data: 'It is attached.', Charset: 'UTF-8' }, Html: { Data: html, Charset: 'UTF-8' } },
-        }),
-      },
-    );
+    expect(
+      toSesMessage(readEmail(anEmail({ html })).input, { sender: 'a@b.example', agentId: 'agt_1', agentName: 'B' })
+        .Content,
+    ).toEqual({
+      Simple: expect.objectContaining({
+        Body: { Text: { Data: 'It is attached.', Charset: 'UTF-8' }, Html: { Data: html, Charset: 'UTF-8' } },
+      }),
+    });
   });
 
   it('is never without a text, which is what people read', () => {

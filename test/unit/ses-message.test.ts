@@ -7,7 +7,10 @@ import { toSesMessage } from '../../functions/execution/executors/ses-message.ts
 import { anAction, anEmail, readEmail } from '../support/builders.ts';
 import { sendPrepared } from '../support/prepared.ts';
 
-const FROM = { sender: 'agents@agents.countersign.example', agentName: 'Billing' };
+/** Tells our own mail when it comes back. */
+const OWN = { Name: 'X-Countersign-Agent', Value: 'agt_1' };
+
+const FROM = { sender: 'agents@agents.countersign.example', agentId: 'agt_1', agentName: 'Billing' };
 const FULL = anEmail({
   ...{ to: ['a@acme.example', 'b@acme.example'], cc: ['c@acme.example'], bcc: ['d@acme.example'] },
   replyTo: ['e@acme.example'],
@@ -26,7 +29,7 @@ describe('an approved email in the terms of SES', () => {
         Simple: {
           Subject: { Data: 'Your invoice', Charset: 'UTF-8' },
           Body: { Text: { Data: 'It is attached.', Charset: 'UTF-8' } },
-          Headers: [{ Name: 'Auto-Submitted', Value: 'auto-generated' }],
+          Headers: [OWN, { Name: 'Auto-Submitted', Value: 'auto-generated' }],
         },
       },
     });

@@ -22,7 +22,9 @@ export function sendEmail({ ses, files, env }: Sender) {
     const worst = missing.find(({ known }) => known === 'refused') ?? missing[0];
     if (worst) return notReady(worst.known, worst.code);
     const bytes = loaded.flatMap((each) => (each.loaded ? [each.bytes] : []));
-    const message = toSesMessage(input, { sender: env.AGENT_SENDER, agentName: action.agentName }, bytes);
+    const { agentId, agentName } = action;
+    const from = { sender: env.AGENT_SENDER, agentId, agentName };
+    const message = toSesMessage(input, from, bytes);
     return { ready: true, send: (claimId) => sendMessage(message, { action, claimId, round }) };
   };
 

@@ -1,7 +1,7 @@
 import type { Attachment, MessageHeader, SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import type { EmailInput } from '#shared/action/email-content.ts';
 
-type From = { sender: string; agentName: string };
+type From = { sender: string; agentId: string; agentName: string };
 
 /**
  * The approved email in SES's terms: every field of it, and nothing that was not approved but who sends it.
@@ -17,15 +17,17 @@ export function toSesMessage(email: EmailInput, from: From, bytes: readonly Uint
       Simple: {
         Subject: utf8(email.subject),
         Body: { Text: utf8(email.text), ...(email.html !== undefined && { Html: utf8(email.html) }) },
-        Headers: headersOf(email),
+        Headers: headersOf(email, from.agentId),
         ...(email.attachments && { Attachments: attachmentsOf(email.attachments, bytes) }),
       },
     },
   };
 }
 
-function headersOf({ inReplyTo, references }: EmailInput): MessageHeader[] {
+function headersOf({ inReplyTo, references }: EmailInput, agentId: string): MessageHeader[] {
   return [
+    // What comes back with it, forwarded or redirected, starts no agent.
+    { Name: 'X-Countersign-Agent', Value: agentId },
     // RFC 3834: keeps out-of-office answers from starting a conversation between machines.
     { Name: 'Auto-Submitted', Value: 'auto-generated' },
     ...(inReplyTo === undefined ? [] : [{ Name: 'In-Reply-To', Value: inReplyTo }]),

@@ -126,6 +126,10 @@ export const attributesByType: Record<string, Record<string, Attribute>> = {
     Arn: (r) => arn('sqs', queueName(r)),
   },
   'AWS::SQS::QueuePolicy': { Ref: id },
+  'AWS::Scheduler::ScheduleGroup': {
+    Ref: name('Name'),
+    Arn: (r) => arn('scheduler', `schedule-group/${name('Name')(r)}`),
+  },
   'AWS::Scheduler::Schedule': {
     Ref: name('Name'),
     Arn: (r) => arn('scheduler', `schedule/${r.text('GroupName') ?? 'default'}/${name('Name')(r)}`),

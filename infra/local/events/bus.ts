@@ -1,5 +1,13 @@
 import type { DeadLetters, FunctionHost, LocalService, Resource } from '../contract.ts';
-import { type EventEnvelope, type PutEventsEntry, readPutEvents, toEnvelope } from './put-events.ts';
+import {
+  type EntryRefusal,
+  type EventEnvelope,
+  type PutEventsEntry,
+  parseJson,
+  readPutEvents,
+  toEnvelope,
+} from './put-events.ts';
+import { isRefusal, openRuleCalls, type RuleCalls } from './rule-calls.ts';
 import { busArn, busNameOf, type Rule, type RuleTarget, readBusNames, readRules } from './rules.ts';
 
 export type BusOptions = {
@@ -11,22 +19,30 @@ export type BusOptions = {
   /** Whether a queue's policy lets the principal send to it on behalf of the source. */
   maySend: (principal: string, sourceArn: string, queueArn: string) => boolean;
   deadLetters: DeadLetters;
+  /** Where rules are kept that functions make; in memory where it is not given. */
+  rulesDirectory?: string;
   log?: (line: string) => void;
   now?: () => Date;
 };
 
 const PRINCIPAL = 'events.amazonaws.com';
 
-type Deps = Required<BusOptions> & { rules: Rule[]; busNames: ReadonlySet<string> };
+type Deps = Required<Omit<BusOptions, 'rulesDirectory'>> & {
+  rules: Rule[];
+  ruleCalls: RuleCalls;
+  busNames: ReadonlySet<string>;
+};
 
 export type Bus = {
   service: LocalService;
   /** An event of AWS itself, which `PutEvents` would refuse; resolves once it is on disk for every target. */
   emit(busName: string, event: EventEnvelope): Promise<void>;
+  /** One entry of a `PutEvents` of somebody outside, or why it is refused. */
+  put(entry: PutEventsEntry): Promise<{ EventId: string } | EntryRefusal>;
 };
 
 /**
- * EventBridge's `PutEvents` over the template's buses and rules. An entry is answered once the event is on disk for
+ * EventBridge's `PutEvents` over the template's buses and rules, and those rules that functions make. An entry is answered once the event is on disk for
  * every function that a rule names; from there on Lambda's retries apply, as in AWS.
  */
 export function eventsService(options: BusOptions): LocalService {
@@ -34,26 +50,38 @@ export function eventsService(options: BusOptions): LocalService {
 }
 
 export function openBus(options: BusOptions): Bus {
+  const { rulesDirectory, ...given } = options;
+  const busNames = readBusNames(options.resources);
   const deps = {
     log: console.error,
     now: () => new Date(),
-    ...options,
+    ...given,
     rules: readRules(options.resources),
-    busNames: readBusNames(options.resources),
+    ruleCalls: openRuleCalls(rulesDirectory, busNames),
+    busNames,
   };
-  return { service: putEventsService(deps), emit: (busName, event) => deliverAll(deps, busName, event) };
+  return {
+    service: eventBridge(deps),
+    emit: (busName, event) => deliverAll(deps, busName, event),
+    put: (entry) => putEntry(deps, entry),
+  };
 }
 
-function putEventsService(deps: Deps): LocalService {
+function eventBridge(deps: Deps): LocalService {
   return {
     permissions({ headers, body }) {
       const operation = operationOf(headers);
+      if (deps.ruleCalls.serves(operation)) return deps.ruleCalls.permissions(operation, parseJson(body));
       if (operation !== 'PutEvents') return [{ action: `events:${operation}`, resource: '*', context: {} }];
       const read = readPutEvents(body);
       return 'refused' in read ? [] : read.entries.map(permissionOf);
     },
     async serve({ headers, body }) {
       const operation = operationOf(headers);
+      if (deps.ruleCalls.serves(operation)) {
+        const answer = deps.ruleCalls.call(operation, parseJson(body));
+        return isRefusal(answer) ? refuse(answer.code, answer.message) : reply(200, answer);
+      }
       if (operation !== 'PutEvents')
         return refuse('UnknownOperationException', `The local run serves no ${operation}.`);
       const read = readPutEvents(body);
@@ -76,7 +104,7 @@ function permissionOf({ EventBusName, Source = '', DetailType = '' }: PutEventsE
   return { action: 'events:PutEvents', resource: busArn(busNameOf(EventBusName)), context };
 }
 
-async function putEntry(deps: Deps, entry: PutEventsEntry) {
+async function putEntry(deps: Deps, entry: PutEventsEntry): Promise<{ EventId: string } | EntryRefusal> {
   const event = toEnvelope(entry, deps.busNames, deps.now());
   if ('ErrorCode' in event) return event;
   await deliverAll(deps, busNameOf(entry.EventBusName), event);
@@ -84,7 +112,9 @@ async function putEntry(deps: Deps, entry: PutEventsEntry) {
 }
 
 async function deliverAll(deps: Deps, busName: string, event: EventEnvelope): Promise<void> {
-  const matching = deps.rules.filter((rule) => rule.busName === busName && rule.matches(event));
+  const matching = [...deps.rules, ...deps.ruleCalls.rules()].filter(
+    (rule) => rule.busName === busName && rule.matches(event),
+  );
   await Promise.all(matching.flatMap((rule) => rule.targets.map((target) => deliver(deps, rule, target, event))));
 }
 

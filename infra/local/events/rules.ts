@@ -1,27 +1,28 @@
 import * as z from 'zod';
+import { compilePattern } from '#shared/events/event-pattern.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION, type Resource } from '../contract.ts';
 import { functionNameOf } from '../functions/function-arn.ts';
 import { readProperties } from '../functions/read-properties.ts';
-import { compilePattern } from './event-pattern.ts';
 import { readInput, type TargetInput } from './target-input.ts';
 
-const Target = z.strictObject({
+export const RuleTargetProperties = z.strictObject({
   Id: z.string(),
   Arn: z.string().startsWith('arn:aws:lambda:', 'must be a Lambda function'),
   Input: z.string().optional(),
   InputPath: z.string().optional(),
+  InputTransformer: z.strictObject({ InputTemplate: z.string() }).optional(),
   // Known and without effect: handing an event to the local queue is never throttled.
   RetryPolicy: z.object({}).optional(),
   DeadLetterConfig: z.strictObject({ Arn: z.string().startsWith('arn:aws:sqs:') }).optional(),
 });
 
-const RuleProperties = z.strictObject({
+export const RuleProperties = z.strictObject({
   Name: z.string().optional(),
   Description: z.string().optional(),
   EventBusName: z.string().default('default'),
   EventPattern: z.unknown(),
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
-  Targets: z.array(Target).default([]),
+  Targets: z.array(RuleTargetProperties).default([]),
   Tags: z.unknown().optional(),
 });
 
@@ -45,10 +46,14 @@ export function readRules(resources: readonly Resource[]): Rule[] {
 }
 
 function readRule(resource: Resource): Rule[] {
-  const properties = readProperties(resource, RuleProperties);
+  return ruleOf(resource.id, readProperties(resource, RuleProperties));
+}
+
+/** A rule with its pattern compiled, or none where it is disabled. Throws on a pattern that it cannot compile. */
+export function ruleOf(id: string, properties: z.infer<typeof RuleProperties>): Rule[] {
   const busName = busNameOf(properties.EventBusName);
   const rule = {
-    arn: ruleArn(busName, properties.Name ?? resource.id),
+    arn: ruleArn(busName, properties.Name ?? id),
     busName,
     matches: compilePattern(properties.EventPattern),
     targets: properties.Targets.map((target) => ({
@@ -77,7 +82,7 @@ export function busArn(busName: string): string {
   return `arn:aws:events:${LOCAL_REGION}:${LOCAL_ACCOUNT}:event-bus/${busName}`;
 }
 
-function ruleArn(busName: string, ruleName: string): string {
+export function ruleArn(busName: string, ruleName: string): string {
   const path = busName === 'default' ? ruleName : `${busName}/${ruleName}`;
   return `arn:aws:events:${LOCAL_REGION}:${LOCAL_ACCOUNT}:rule/${path}`;
 }

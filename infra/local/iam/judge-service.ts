@@ -3,6 +3,7 @@ import type { Resources } from '../assembly/resolve-template.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../contract.ts';
 import type { JudgeCall } from './judge-call.ts';
 import {
+  bucketPolicies,
   compileResourcePolicy,
   ofType,
   queuePolicies,
@@ -20,6 +21,8 @@ export type ServiceJudge = {
   maySend(principal: string, sourceArn: string, queueArn: string): boolean;
   /** By the topic's policy: may a service publish there, e.g. `sms-voice.amazonaws.com` for a configuration set? */
   mayPublish(principal: string, sourceArn: string, topicArn: string): boolean;
+  /** By the bucket's policy: may a service store an object there, e.g. `ses.amazonaws.com` for a receipt rule? */
+  mayStore(principal: string, sourceArn: string, bucket: string, key: string): boolean;
   /** By the role's trust policy: may a service run with that role? `scheduler.amazonaws.com` comes with `scheduleGroupArn()`. */
   mayAssume(principal: string, sourceArn: string | undefined, roleArn: string): boolean;
 };
@@ -29,6 +32,7 @@ export function makeServiceJudge(resources: Resources): ServiceJudge {
   const permissions = invokePermissions(resources);
   const queues = queuePolicies(resources);
   const topics = topicPolicies(resources);
+  const buckets = bucketPolicies(resources);
   const trusts = new Map(
     [...ofType(resources, 'AWS::IAM::Role')].map(({ arn, properties }) => [
       arn,
@@ -43,6 +47,10 @@ export function makeServiceJudge(resources: Resources): ServiceJudge {
       queues.get(queueArn)?.({ principal, sourceArn, action: 'sqs:SendMessage', resource: queueArn }) ?? false,
     mayPublish: (principal, sourceArn, topicArn) =>
       topics.get(topicArn)?.({ principal, sourceArn, action: 'sns:Publish', resource: topicArn }) ?? false,
+    mayStore: (principal, sourceArn, bucket, key) => {
+      const resource = `arn:aws:s3:::${bucket}/${key}`;
+      return buckets.get(bucket)?.({ principal, sourceArn, action: 's3:PutObject', resource }) ?? false;
+    },
     mayAssume: (principal, sourceArn, roleArn) =>
       trusts.get(roleArn)?.({
         principal,

@@ -83,6 +83,18 @@ export function queuePolicies(resources: Resources): ReadonlyMap<string, Service
   );
 }
 
+const BucketPolicy = z.object({ PolicyDocument: z.unknown(), Bucket: z.string() });
+
+/** The policies of the stack's buckets, by the name of the bucket. */
+export function bucketPolicies(resources: Resources): ReadonlyMap<string, ServicePolicy> {
+  return new Map(
+    [...ofType(resources, 'AWS::S3::BucketPolicy')].map(({ properties }) => {
+      const { PolicyDocument: document, Bucket } = BucketPolicy.parse(properties);
+      return [Bucket, compileResourcePolicy(document)] as const;
+    }),
+  );
+}
+
 export function ofType(resources: Resources, type: string): Iterable<AssembledResource> {
   return resources.values().filter((resource) => resource.type === type);
 }

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Bus } from '../events/bus.ts';
 import { isLoopbackHost } from '../http-api/loopback-host.ts';
+import type { Smtp } from '../inbound/start-smtp.ts';
 import { OUTSIDE_ANSWERS, type RequestStore } from '../outside/requests.ts';
 import type { MailEvents } from '../ses/delivery-events.ts';
 import { MAIL_ANSWERS, type MailStore } from '../ses/mailbox.ts';
@@ -8,10 +10,12 @@ import { type Carrier, PROVOCABLE } from '../sms-voice/delivery-events.ts';
 import { type KeptPhoneMessage, PHONE_ANSWERS, type PhoneStore } from '../sms-voice/phone.ts';
 import { type DeadLetterRow, type FunctionRow, indexPage, type Place } from './index-page.ts';
 import { attachmentAt, withoutBytes } from './mail-attachments.ts';
+import { mailInPage, sendMailIn } from './mail-in-page.ts';
 import { mailboxPage, recipientsOf } from './mailbox-page.ts';
 import { type Answer, json, refuseOtherSites, takeChoice } from './page-request.ts';
 import { phonePage } from './phone-page.ts';
 import { eventPath, provokeEvent } from './provoke-event.ts';
+import { putEvent } from './put-event.ts';
 import { requestsPage } from './requests-page.ts';
 
 export type LocalPagesDeps = {
@@ -20,6 +24,11 @@ export type LocalPagesDeps = {
   phone: PhoneStore;
   carrier: Pick<Carrier, 'provoke'>;
   requests: RequestStore;
+  /** Where mail comes in. */
+  smtp: Pick<Smtp, 'host' | 'port'>;
+  /** Puts an event on the workspace's bus. */
+  putEvent: Bus['put'];
+  busName: string;
   /** Console, sign-in and so on: what a person may want to open. */
   places: Place[];
   functions: FunctionRow[];
@@ -28,6 +37,9 @@ export type LocalPagesDeps = {
   /** Oldest first. */
   deadLetters?: () => Promise<DeadLetterRow[]>;
 };
+
+/** Of the example's email trigger. */
+const EXAMPLE_ADDRESS = 'invoices@agents.countersign.example';
 
 /** Serves `/_local/`: an index, and what left this machine as pages and as JSON, with knobs for the next answers. */
 export function localPages(deps: LocalPagesDeps) {
@@ -64,6 +76,12 @@ async function answer(deps: LocalPagesDeps, request: IncomingMessage): Promise<A
       );
     case 'POST /_local/mailbox/next-answer':
       return setNextAnswer('mailbox', MAIL_ANSWERS, deps.mailbox, request);
+    case 'GET /_local/mail-in':
+      return { status: 200, ...mailInPage(deps.smtp, to ?? EXAMPLE_ADDRESS) };
+    case 'POST /_local/mail-in':
+      return sendMailIn(request, deps.smtp);
+    case 'POST /_local/events':
+      return putEvent(request, deps.putEvent, deps.busName);
     case 'GET /_local/phone': {
       const view = { messages: deps.phone.messages(), to, waiting: deps.phone.waitingAnswers() };
       return { status: 200, ...phonePage(view) };

@@ -15,7 +15,7 @@ const SHOWN = 200;
 export function mailboxPage({ mails, to, waiting }: MailboxView): Page {
   const shown = to === undefined ? mails : mails.filter((mail) => recipientsOf(mail).includes(to));
   const count = `${shown.length} ${shown.length === 1 ? 'message' : 'messages'}`;
-  const main = html`<div class="bar"><h1>Mailbox</h1><a href="/_local/">Local run</a><a href="/_local/mailbox.json">JSON</a></div>
+  const main = html`<div class="bar"><h1>Mailbox</h1><a href="/_local/">Local run</a><a href="/_local/mail-in">Send a mail in</a><a href="/_local/mailbox.json">JSON</a></div>
 <p class="quiet">Everything that was sent from this machine, newest first. Nothing left it.</p>
 ${recipientFilter(mails, to)}
 <p class="quiet" role="status">${count}${to !== undefined && ` to ${to}`}</p>

@@ -1,8 +1,11 @@
 import * as z from 'zod';
-import { LOCAL_ACCOUNT, LOCAL_REGION, type Resource } from '../contract.ts';
+import { nextRun } from '#shared/trigger/next-runs.ts';
+import { readScheduleExpression } from '#shared/trigger/schedule-expression.ts';
+import type { Resource } from '../contract.ts';
 import { functionNameOf } from '../functions/function-arn.ts';
 import { readProperties } from '../functions/read-properties.ts';
-import { intervalOf } from './schedule-expression.ts';
+import type { KeptSchedule } from './kept-schedule.ts';
+import { scheduleArn } from './schedule-calls.ts';
 
 const ScheduleProperties = z.strictObject({
   Name: z.string().optional(),
@@ -10,8 +13,7 @@ const ScheduleProperties = z.strictObject({
   GroupName: z.string().default('default'),
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
   ScheduleExpression: z.string(),
-  // A rate does not depend on it.
-  ScheduleExpressionTimezone: z.string().optional(),
+  ScheduleExpressionTimezone: z.string().default('UTC'),
   // A run at the start of a flexible window is within it.
   FlexibleTimeWindow: z.object({}),
   Target: z.strictObject({
@@ -28,7 +30,8 @@ export type Schedule = {
   id: string;
   arn: string;
   enabled: boolean;
-  intervalMs: number;
+  /** Milliseconds of the first run after a moment; undefined where there is none any more. */
+  next(afterMs: number): number | undefined;
   targetArn: string;
   functionName: string;
   roleArn: string;
@@ -37,19 +40,33 @@ export type Schedule = {
   deadLetterQueueArn: string | undefined;
 };
 
-/** The `AWS::Scheduler::Schedule`s; anything they hold that is not run here is refused by name. */
-export function readSchedules(resources: readonly Resource[]): Schedule[] {
-  return resources.filter(({ type }) => type === 'AWS::Scheduler::Schedule').map(readSchedule);
+/** The `AWS::Scheduler::Schedule`s, which count from `startMs` on; anything they hold that is not run here is refused by name. */
+export function readSchedules(resources: readonly Resource[], startMs: number): Schedule[] {
+  return resources
+    .filter(({ type }) => type === 'AWS::Scheduler::Schedule')
+    .map((resource) => {
+      const { Name = resource.id, ...properties } = readProperties(resource, ScheduleProperties);
+      return toSchedule(resource.id, { ...properties, Name }, startMs);
+    });
 }
 
-function readSchedule(resource: Resource): Schedule {
-  const { Target, ...properties } = readProperties(resource, ScheduleProperties);
-  const path = `${properties.GroupName}/${properties.Name ?? resource.id}`;
+/** One that a function made: a rate counts from its start, or from its making. */
+export function toKeptSchedule(kept: KeptSchedule): Schedule {
+  return toSchedule(kept.Name, kept, (kept.StartDate ?? kept.CreationDate) * 1000);
+}
+
+type Described = Omit<z.output<typeof ScheduleProperties>, 'Name' | 'Description' | 'FlexibleTimeWindow'> & {
+  Name: string;
+};
+
+function toSchedule(id: string, { Target, ...properties }: Described, startMs: number): Schedule {
+  const expression = readScheduleExpression(properties.ScheduleExpression);
+  const clock = { timeZone: properties.ScheduleExpressionTimezone, startsAt: new Date(startMs) };
   return {
-    id: resource.id,
-    arn: `arn:aws:scheduler:${LOCAL_REGION}:${LOCAL_ACCOUNT}:schedule/${path}`,
+    id,
+    arn: scheduleArn(properties.GroupName, properties.Name),
     enabled: properties.State === 'ENABLED',
-    intervalMs: intervalOf(properties.ScheduleExpression),
+    next: (afterMs) => nextRun(expression, clock, new Date(afterMs))?.getTime(),
     targetArn: Target.Arn,
     functionName: functionNameOf(Target.Arn),
     roleArn: Target.RoleArn,

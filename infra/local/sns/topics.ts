@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { compilePattern } from '#shared/events/event-pattern.ts';
 import type { DeadLetters, FunctionHost, Resource } from '../contract.ts';
-import { compilePattern } from '../events/event-pattern.ts';
 import { functionNameOf } from '../functions/function-arn.ts';
 import { readProperties } from '../functions/read-properties.ts';
 import type { ServiceJudge } from '../iam/judge-service.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { compilePattern } from '#shared/events/event-pattern.ts';
 import type { Resource } from '../contract.ts';
-import { compilePattern } from '../events/event-pattern.ts';
 import { functionNameOf } from '../functions/function-arn.ts';
 import { readProperties } from '../functions/read-properties.ts';
 import type { StreamRecord } from './stream-record.ts';

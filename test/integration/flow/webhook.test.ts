@@ -9,6 +9,7 @@ import { useWorkspace } from '../../support/use-workspace.ts';
 const OLD = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
 const NEW = `whsec_${Buffer.alloc(32, 2).toString('base64')}`;
 const OTHER = `whsec_${Buffer.alloc(32, 3).toString('base64')}`;
+const HOUR = 60 * 60 * 1000;
 const BODY = '{"type":"invoice.question",  "invoice":"7"}';
 
 /** A request as its sender signed it; each part can be changed afterwards. */
@@ -26,12 +27,14 @@ function delivery({ id = 'msg_1', at = new Date(), body = BODY, secret = NEW, se
 describe('a webhook is delivered', () => {
   const workspace = useWorkspace();
   beforeAll(async () => {
-    const item = { ...secretKey('trg_invoices'), kind: 'secret', secrets: [NEW, OLD] };
+    const overlap = { earlier: OLD, earlierUntil: new Date(Date.now() + HOUR).toISOString() };
+    const item = { ...secretKey('trg_invoices'), kind: 'secret', secret: NEW, ...overlap };
     await workspace.tables.client.send(new PutCommand({ TableName: 'work', Item: item }));
   });
 
+  const noteRefusal = async () => undefined;
   const receive = (event: HttpEvent, trigger = 'trg_invoices') =>
-    receiveDelivery({ tables: workspace.tables, now: () => new Date() }, trigger, event);
+    receiveDelivery({ tables: workspace.tables, noteRefusal, now: () => new Date() }, trigger, event);
   const countItems = async () =>
     (await workspace.tables.client.send(new ScanCommand({ TableName: 'work', Select: 'COUNT' }))).Count;
 

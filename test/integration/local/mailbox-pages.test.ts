@@ -28,6 +28,7 @@ async function pages() {
   const serve = localPages({
     ...{ mailbox, phone, requests, carrier: { provoke: async () => undefined } },
     mailEvents: { provoke: async () => undefined },
+    ...{ smtp: { host: '127.0.0.1', port: 0 }, busName: 'bus', putEvent: async () => ({ EventId: 'e' }) },
     places: [{ name: 'Console', url: 'http://127.0.0.1:4700/', note: 'approve things' }],
     functions: [{ id: 'Webhook', startedBy: 'POST /hooks/{triggerId}' }],
     cutShort: async (id) => cut.push(id),

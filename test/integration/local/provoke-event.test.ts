@@ -25,7 +25,12 @@ async function pages() {
   const serve = localPages({
     ...{ mailbox, phone, requests: await openRequests(await emptyDirectory()) },
     ...{ mailEvents: told(said.mailbox), carrier: told(said.phone) },
-    ...{ places: [], functions: [], cutShort: async () => 0 },
+    ...{
+      ...{ smtp: { host: '127.0.0.1', port: 0 }, busName: 'bus', putEvent: async () => ({ EventId: 'e' }) },
+      places: [],
+      functions: [],
+      cutShort: async () => 0,
+    },
   });
   const server = createServer((message, response) => void serve(message, response));
   server.listen(0, '127.0.0.1');

@@ -99,7 +99,7 @@ describe('the stack as it is synthesized', () => {
       await lettersOfFunctions(deps).put(queueOf(one), { requestContext });
     }
     expect(kept).toEqual(failing.map(queueOf));
-    const schedules = readSchedules(deps.resources).map(({ arn, deadLetterQueueArn = '' }) => [
+    const schedules = readSchedules(deps.resources, 0).map(({ arn, deadLetterQueueArn = '' }) => [
       arn,
       deadLetterQueueArn,
     ]);

@@ -24,6 +24,9 @@ const answer: ApprovalCard = {
   approversNeeded: 1,
   highestRound: 1,
   mayArriveTwice: false,
+  rejectReasons: [],
+  stepUp: false,
+  requesterMayNotDecide: false,
   history: [
     { round: 1, v: 2, verdict: 'approve', state: 'lapsed', decidedAt: '2026-11-22T07:00:00.000Z', decidedBy: 'Miguel' },
   ],

@@ -8,7 +8,12 @@ import { emptyState, lockState } from '../../../infra/local/state-directory.ts';
 const NOBODY = 2 ** 22 + 1;
 const url = 'http://127.0.0.1:4700';
 const place = { apiUrl: url, issuer: url, clientId: 'Console', localUrl: url, secrets: {} };
-const running = (pid: number) => ({ ...place, database: { url, accessKeyId: 'K' }, pid });
+const running = (pid: number) => ({
+  ...place,
+  database: { url, accessKeyId: 'K' },
+  smtp: { host: '127.0.0.1', port: 4704 },
+  pid,
+});
 
 describe('the state directory', () => {
   let directory: string;

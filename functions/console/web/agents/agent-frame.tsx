@@ -10,6 +10,8 @@ import { ErrorState, SkeletonRows } from '../ui/states.tsx';
 export type AgentView = Replies['GET /agents/{agentId}'];
 
 const PLACES = [
+  { to: '/agents/$agentId/chat', label: 'Chat', level: 'use' },
+  { to: '/agents/$agentId/activity', label: 'Activity', level: 'use' },
   { to: '/agents/$agentId/capabilities', label: 'Capabilities', level: 'use' },
   { to: '/agents/$agentId', label: 'Settings', level: 'use' },
   { to: '/agents/$agentId/access', label: 'Access', level: 'owner' },

@@ -3,6 +3,7 @@ import type { activityRoutes } from '#shared/routes/activity-routes.ts';
 import type { capabilityChangeRoutes, capabilityRoutes, rehearsalRoutes } from '#shared/routes/capability-routes.ts';
 import type { agentReadRoutes, agentRoutes } from '#shared/routes/agent-routes.ts';
 import type { chatRoutes, conversationRoutes } from '#shared/routes/conversation-routes.ts';
+import type { bellReadRoutes, bellRoutes } from '#shared/routes/notification-routes.ts';
 import type { peopleReadRoutes, peopleRoutes, teamReadRoutes, teamRoutes } from '#shared/routes/people-routes.ts';
 import type { Routes } from '#shared/routes/route.ts';
 import type { meRoutes, preferencesRoutes, settingsReadRoutes, settingsRoutes } from '#shared/routes/workspace-routes.ts';
@@ -76,16 +77,6 @@ export type PendingItem = {
 };
 export type PendingPage = { items: PendingItem[]; next?: string };
 
-export type BellItem = {
-  actionId: string;
-  agentName: string;
-  summary: string;
-  since: string;
-  round: number;
-  resolved?: { verdict: string; decidedBy: string };
-};
-export type Notifications = { items: BellItem[]; waiting: number; more: boolean };
-
 export type Decided = { actionId: string; round: number; verdict: string; decidedBy: string; state: string };
 
 /** GET /console/config.json */
@@ -103,6 +94,8 @@ type Output<S> = S extends z.ZodType ? z.output<S> : unknown;
  */
 export interface Replies
   extends RepliesOf<typeof activityRoutes>,
+    RepliesOf<typeof bellRoutes>,
+    RepliesOf<typeof bellReadRoutes>,
     RepliesOf<typeof conversationRoutes>,
     RepliesOf<typeof chatRoutes>,
     RepliesOf<typeof agentReadRoutes>,
@@ -122,7 +115,6 @@ export interface Replies
   'POST /workspace/hold': { hold: boolean };
   'POST /agents/{agentId}/withdrawal': { withdrawn: number; left: number };
   'POST /workspace/withdrawal': { withdrawn: number; left: number };
-  'GET /notifications': Notifications;
   'GET /approvals': PendingPage;
   'GET /approvals/{actionId}': Card;
   'POST /approvals/{actionId}/decision': Decided;

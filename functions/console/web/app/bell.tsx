@@ -1,19 +1,19 @@
-import { ActionIcon, Popover, Text } from '@mantine/core';
+import { ActionIcon, Alert, Button, Group, Popover, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { BellItem } from '#shared/routes/notification-routes.ts';
 import { Age } from '../ui/age.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { Shown } from '../ui/shown.tsx';
 import { ErrorState, SkeletonRows } from '../ui/states.tsx';
-import type { BellItem } from './api-types.ts';
-import { useRead } from './queries.ts';
+import { useChange, useRead } from './queries.ts';
 
 /** What the person was told of; each entry leads to its approval. */
 export function Bell() {
   const [opened, setOpened] = useState(false);
-  const read = useRead('GET /notifications', {}, { every: 5_000 });
-  const { waiting = 0, more = false, items = [] } = read.data ?? {};
-  const many = `${waiting}${more ? '+' : ''}`;
+  const read = useRead('GET /notifications', {}, { every: 2_000 });
+  const { unread = 0, more = false } = read.data ?? {};
+  const many = `${unread}${more && unread >= 50 ? '+' : ''}`;
   return (
     <Popover opened={opened} onChange={setOpened} width={340} position="bottom-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>
@@ -22,13 +22,13 @@ export function Bell() {
             variant="subtle"
             color="gray"
             size="lg"
-            aria-label={`Notifications: ${waiting === 0 ? 'none' : many} waiting`}
+            aria-label={`Notifications: ${unread === 0 ? 'none' : many} unread`}
             aria-expanded={opened}
             onClick={() => setOpened(!opened)}
           >
             <Icon name="bell" />
           </ActionIcon>
-          {waiting > 0 ? (
+          {unread > 0 ? (
             <span className="count" aria-hidden="true">
               {many}
             </span>
@@ -38,29 +38,70 @@ export function Bell() {
       <Popover.Dropdown p={0} aria-label="Notifications">
         {read.isError ? <ErrorState error={read.error} retry={() => void read.refetch()} /> : null}
         {read.isPending ? <SkeletonRows count={3} height={52} /> : null}
-        {read.data && items.length === 0 ? (
-          <Text p="md" c="dimmed" size="sm">
-            No notifications yet.
-          </Text>
-        ) : null}
-        <ul className="bell-list">
-          {items.map((item) => (
-            <BellRow key={`${item.actionId} ${item.round}`} item={item} onOpen={() => setOpened(false)} />
-          ))}
-        </ul>
+        {read.data ? <BellList {...read.data} onOpen={() => setOpened(false)} /> : null}
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+type BellListProps = {
+  items: BellItem[];
+  unread: number;
+  banner?: { waiting: number; agents: string[] } | undefined;
+  onOpen: () => void;
+};
+
+function BellList({ items, unread, banner, onOpen }: BellListProps) {
+  const mark = useChange('POST /notifications/read', { refresh: ['GET /notifications'] });
+  return (
+    <>
+      <Group justify="space-between" px="sm" py="xs" className="bell-head">
+        <Text fw={600} size="sm">
+          Notifications
+        </Text>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          disabled={unread === 0 || mark.isPending}
+          onClick={() => mark.mutate({ body: { all: true } })}
+        >
+          Mark all as read
+        </Button>
+      </Group>
+      {banner ? (
+        <Alert color="no" variant="light" radius={0} p="sm" title="Nobody could be told">
+          {`${banner.waiting} approvals wait, of agents whose owners cannot be reached.`}
+        </Alert>
+      ) : null}
+      {items.length === 0 ? (
+        <Text p="md" c="dimmed" size="sm">
+          No notifications yet.
+        </Text>
+      ) : null}
+      <ul className="bell-list">
+        {items.map((item) => (
+          <BellRow
+            key={item.id}
+            item={item}
+            onOpen={() => {
+              if (item.unread) mark.mutate({ body: { ids: [item.id] } });
+              onOpen();
+            }}
+          />
+        ))}
+      </ul>
+    </>
   );
 }
 
 const DID: Record<string, string> = { approve: 'Approved', reject: 'Rejected', withdraw: 'Withdrawn' };
 
 function BellRow({ item, onOpen }: { item: BellItem; onOpen: () => void }) {
-  const { actionId, agentName, summary, since, resolved } = item;
+  const { actionId, agentName, summary, since, resolved, unread } = item;
   return (
-    <li className={resolved ? 'resolved' : 'open'}>
+    <li data-unread={unread && !resolved}>
       <Link to="/approvals/$actionId" params={{ actionId }} onClick={onOpen}>
-        <Text component="span" size="sm" fw={resolved ? 400 : 600} display="block">
+        <Text component="span" size="sm" fw={unread && !resolved ? 600 : 400} display="block">
           <Shown text={`${agentName} asks`} />
         </Text>
         <Text component="span" size="sm" display="block">

@@ -2,10 +2,16 @@ import { Link } from '@tanstack/react-router';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { useRead } from './queries.ts';
 
-type Place = { to: '/' | '/agents' | '/people' | '/workspace'; label: string; icon: IconName; admins?: true };
+type Place = {
+  to: '/' | '/activity' | '/agents' | '/people' | '/workspace';
+  label: string;
+  icon: IconName;
+  admins?: true;
+};
 
 const PLACES: Place[] = [
   { to: '/', label: 'Approvals', icon: 'approvals' },
+  { to: '/activity', label: 'Activity', icon: 'activity' },
   { to: '/agents', label: 'Agents', icon: 'agents' },
   { to: '/people', label: 'People', icon: 'people' },
   { to: '/workspace', label: 'Workspace', icon: 'workspace', admins: true },

@@ -54,6 +54,13 @@ const routes = [
   createRoute({ ...at('/teams/$teamId'), ...lazy(() => import('../people/team-page.tsx'), 'TeamPage') }),
   createRoute({ ...at('/workspace'), ...lazy(() => import('../workspace/workspace-page.tsx'), 'WorkspacePage') }),
   createRoute({ ...at('/me'), ...lazy(() => import('../me/preferences-page.tsx'), 'PreferencesPage') }),
+  createRoute({ ...at('/agents/$agentId/chat'), ...lazy(() => import('../chat/chats-page.tsx'), 'ChatsPage') }),
+  createRoute({ ...at('/activity'), ...lazy(() => import('../activity/activity-page.tsx'), 'ActivityPage') }),
+  createRoute({ ...at('/numbers'), ...lazy(() => import('../activity/numbers-page.tsx'), 'NumbersPage') }),
+  createRoute({
+    ...at('/agents/$agentId/activity'),
+    ...lazy(() => import('../activity/agent-activity-page.tsx'), 'AgentActivityPage'),
+  }),
 ];
 
 /**

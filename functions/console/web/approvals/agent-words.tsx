@@ -12,7 +12,7 @@ export function AgentWords({ card: { conversationId, toolCallId } }: { card: Car
   const texts = [...incoming, ...said];
   if (!read.data) return null;
   return (
-    <Panel id="words-heading" title="What led to it">
+    <Panel title="What led to it">
       <p className="quiet">Not verified. Decide on what would be done, not on what is said about it.</p>
       {incoming.length > 0 ? <Words label="The agent had been told" texts={incoming} /> : null}
       {said.length > 0 ? <Words label="The agent says" texts={said} /> : null}

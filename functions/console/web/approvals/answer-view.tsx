@@ -11,7 +11,7 @@ export function AnswerView({ answer: { status, contentType, headers, body, bytes
   ];
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   return (
-    <Panel id="answer-heading" title="What came back">
+    <Panel title="What came back">
       <p className="quiet">
         Written by the other side: <Shown text={facts.filter(Boolean).join(' · ')} />
       </p>

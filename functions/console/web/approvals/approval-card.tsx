@@ -67,9 +67,6 @@ export function ApprovalCard({ card, onDecided, inline = false }: ApprovalCardPr
             <div ref={end} className="content-end" />
           </div>
         )}
-        <ProposedView card={card} />
-        {card.answer ? <AnswerView answer={card.answer} /> : null}
-        {inline ? null : <Context card={card} />}
       </div>
       <aside className="card-aside" aria-label="Decision">
         {its.error ? <DecisionNotice error={its.error} card={card} draft={its.draft} /> : null}
@@ -82,14 +79,19 @@ export function ApprovalCard({ card, onDecided, inline = false }: ApprovalCardPr
         ) : null}
         {decision}
       </aside>
+      <div className="card-context">
+        <ProposedView card={card} />
+        {card.answer ? <AnswerView answer={card.answer} /> : null}
+        <WhyView card={card} />
+        {inline ? null : <Led card={card} />}
+      </div>
     </div>
   );
 }
 
-function Context({ card }: { card: Card }) {
+function Led({ card }: { card: Card }) {
   return (
     <>
-      <WhyView card={card} />
       <AgentWords card={card} />
       <SourceView card={card} />
       <HistoryView card={card} />

@@ -1,5 +1,5 @@
 import { Badge, Button } from '@mantine/core';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { Card } from '../app/api-types.ts';
 import { OddityWarning, Shown, Warning } from '../ui/shown.tsx';
 import { type ContentField, contentFields } from './content-fields.ts';
@@ -12,10 +12,11 @@ const LISTS = new Set(['addresses', 'ids', 'files']);
 
 /** Every field that would run, in full. */
 export function ContentView({ card: { state, capability, content } }: { card: Card }) {
+  const id = useId();
   const fields = content ? contentFields(capability, content) : [];
   return (
-    <section className="panel content" aria-labelledby="content-heading">
-      <h2 id="content-heading">{TITLES[state] ?? 'What was asked for'}</h2>
+    <section className="panel content" aria-labelledby={id}>
+      <h2 id={id}>{TITLES[state] ?? 'What was asked for'}</h2>
       {content ? null : (
         <Warning>
           The stored content cannot be read, so it cannot be approved. Reject it, and tell an admin of this workspace.
@@ -24,7 +25,7 @@ export function ContentView({ card: { state, capability, content } }: { card: Ca
       {fields.some(({ kind }) => kind === 'unknown') ? (
         <Warning>Some fields are not understood by this page. They are shown as they are stored.</Warning>
       ) : null}
-      <dl className="fields">
+      <dl className="content-fields">
         {fields.map((field) => (
           <FieldView key={field.key} field={field} capability={capability} />
         ))}

@@ -1,12 +1,13 @@
 import { Badge } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { Card, Reason } from '../app/api-types.ts';
 import { Shown, Warning } from '../ui/shown.tsx';
 import { fieldInWords, ruleInWords, timeInWords, triggerInWords, verdictInWords } from '../ui/words.ts';
 
 const COLORS: Record<string, string> = { allow: 'yes', ask: 'care', block: 'no' };
 
-export function Panel({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+export function Panel({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
   return (
     <section className="panel" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
@@ -20,7 +21,7 @@ export function WhyView({ card: { judgement, pendingReason } }: { card: Card }) 
   const order = ['block', 'ask', 'allow'];
   const reasons = judgement.reasons.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
   return (
-    <Panel id="why-heading" title={pendingReason ? 'Why it was asked first' : 'Why it was asked'}>
+    <Panel title={pendingReason ? 'Why it was asked first' : 'Why it was asked'}>
       <ul className="reasons">
         {reasons.map((reason) => (
           <ReasonView key={`${reason.field} ${reason.recipient} ${reason.rule}`} reason={reason} />
@@ -57,7 +58,7 @@ function ReasonView({ reason: { rule, verdict, field, recipient } }: { reason: R
 export function SourceView({ card }: { card: Card }) {
   const { trigger, tainted, agent, createdAt, actionId, hash, editedBy } = card;
   return (
-    <Panel id="source-heading" title="Where it came from">
+    <Panel title="Where it came from">
       {tainted ? (
         <Warning>
           What started the agent could not be verified. Somebody else may have written what it worked from.

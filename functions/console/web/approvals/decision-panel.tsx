@@ -1,5 +1,5 @@
 import { Button, Checkbox, Text, Textarea } from '@mantine/core';
-import { type Ref, useEffect, useRef } from 'react';
+import { type Ref, useEffect, useId, useRef } from 'react';
 import type { Card } from '../app/api-types.ts';
 import { Shown } from '../ui/shown.tsx';
 import type { Draft, Verdict } from './decide.ts';
@@ -25,10 +25,11 @@ type DecisionPanelProps = {
 /** Approve, reject or change: buttons that stay where they are, whatever the content is. */
 export function DecisionPanel(props: DecisionPanelProps) {
   const { card, mode, draft, onDraft } = props;
+  const id = useId();
   const isChat = card.origin === 'chat';
   return (
-    <section className="panel decide" aria-labelledby="decide-heading">
-      <h2 id="decide-heading">{mode === 'reject' ? 'Reject: why?' : 'Your decision'}</h2>
+    <section className="panel decide" aria-labelledby={id}>
+      <h2 id={id}>{mode === 'reject' ? 'Reject: why?' : 'Your decision'}</h2>
       <Agreement card={card} />
       {mode === 'reject' ? <RejectPresets onChoose={(note) => onDraft({ ...draft, note })} /> : null}
       <Note mode={mode} draft={draft} onDraft={onDraft} />
@@ -81,6 +82,7 @@ function Note({ mode, draft, onDraft }: Pick<DecisionPanelProps, 'mode' | 'draft
 }
 
 function Bar({ card, mode, onMode, onDecide, sending, heldBack, approveRef, draft }: DecisionPanelProps) {
+  const hintId = useId();
   const busy = sending !== undefined;
   const changed = mode === 'edit';
   const cannotApprove = card.content === undefined || heldBack !== '' || (changed && !draft.edited);
@@ -90,7 +92,7 @@ function Bar({ card, mode, onMode, onDecide, sending, heldBack, approveRef, draf
         <Shown text={targetOf(card.capability, draft.edited ?? card.content)} />
       </p>
       {heldBack ? (
-        <p className="hint" id="decide-hint" role="status">
+        <p className="hint" id={hintId} role="status">
           {heldBack}
         </p>
       ) : null}
@@ -116,10 +118,11 @@ function Bar({ card, mode, onMode, onDecide, sending, heldBack, approveRef, draf
         ) : (
           <Button
             ref={approveRef}
+            px="sm"
             color="yes"
             loading={sending === 'approve'}
             disabled={busy || cannotApprove}
-            aria-describedby={heldBack ? 'decide-hint' : undefined}
+            aria-describedby={heldBack ? hintId : undefined}
             onClick={() => onDecide('approve')}
             data-primary
           >

@@ -1,4 +1,5 @@
 import { Button, Stack, Textarea, TextInput } from '@mantine/core';
+import { useId } from 'react';
 import { Shown } from '../ui/shown.tsx';
 import type { EditField } from './edit-fields.ts';
 
@@ -17,9 +18,10 @@ const HINTS: Partial<Record<EditField['kind'], string>> = {
 export function EditForm({ fields, problem, onChange }: EditFormProps) {
   const change = (key: string, text: string) =>
     onChange(fields.map((field) => (field.key === key ? { ...field, text } : field)));
+  const id = useId();
   return (
-    <section className="panel" aria-labelledby="edit-heading">
-      <h2 id="edit-heading">What would be done, changed by you</h2>
+    <section className="panel" aria-labelledby={id}>
+      <h2 id={id}>What would be done, changed by you</h2>
       <Stack gap="sm" mt="sm">
         {fields.map((field) => (
           <Field
@@ -36,8 +38,8 @@ export function EditForm({ fields, problem, onChange }: EditFormProps) {
 
 type FieldProps = { field: EditField; error: string | undefined; onChange: (text: string) => void };
 
-function Field({ field: { key, label, kind, text }, error, onChange }: FieldProps) {
-  const its = { label, error, value: text, spellCheck: kind === 'text', id: `edit-${key}` };
+function Field({ field: { label, kind, text }, error, onChange }: FieldProps) {
+  const its = { label, error, value: text, spellCheck: kind === 'text' };
   if (kind === 'files') return <Files label={label} text={text} onChange={onChange} />;
   if (kind === 'line') return <TextInput {...its} onChange={(event) => onChange(event.currentTarget.value)} />;
   return (

@@ -10,7 +10,7 @@ const SAID: Record<string, string> = { sent: 'It arrived', not_sent: 'It did not
 export function HistoryView({ card: { history } }: { card: Card }) {
   if (history.length === 0) return null;
   return (
-    <Panel id="history-heading" title="History">
+    <Panel title="History">
       <ol className="history">
         {history.map((entry) => (
           <Entry key={entry.round} entry={entry} />

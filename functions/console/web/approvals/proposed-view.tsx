@@ -9,7 +9,7 @@ export function ProposedView({ card: { capability, proposed, content, editedBy }
   const changed = differences(capability, proposed, content);
   if (changed.length === 0) return null;
   return (
-    <Panel id="proposed-heading" title={`What ${editedBy ?? 'a person'} changed`}>
+    <Panel title={`What ${editedBy ?? 'a person'} changed`}>
       <DifferenceView differences={changed} />
     </Panel>
   );

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { Card } from '../app/api-types.ts';
 import { Shown } from '../ui/shown.tsx';
 import { stateExplained, stateInWords } from '../ui/words.ts';
@@ -20,13 +20,14 @@ const DID: Record<string, string> = { approve: 'Approved', reject: 'Rejected', w
 /** What became of an action that waits no more, and what can still be done about it. */
 export function ResultPanel({ card, isNews, sending, onDecide }: ResultPanelProps) {
   const { state } = card;
+  const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (isNews) heading.current?.focus();
   }, [isNews]);
   return (
-    <section className="panel result" data-state={state} aria-labelledby="result-heading">
-      <h2 id="result-heading" tabIndex={-1} ref={heading} data-quiet>
+    <section className="panel result" data-state={state} aria-labelledby={id}>
+      <h2 id={id} tabIndex={-1} ref={heading} data-quiet>
         {stateInWords(state)}
       </h2>
       <Who card={card} />

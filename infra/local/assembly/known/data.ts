@@ -2,9 +2,6 @@ import { acts, inert, only, type Shape } from './shape.ts';
 
 const backup = inert('a local table lives under .countersign/ and has no backups');
 const atRest = inert('the disk of this machine is encrypted or not, as its owner wants');
-const ownPolicy = inert(
-  'objects are reached by functions, whose own policies are judged, and by the operator of this machine',
-);
 const index = { IndexName: acts, KeySchema: acts, Projection: { ProjectionType: acts, NonKeyAttributes: acts } };
 
 const table = {
@@ -31,7 +28,7 @@ export const data = {
     PublicAccessBlockConfiguration: inert('only this machine reaches it'),
     VersioningConfiguration: { Status: only('Enabled') },
   },
-  'AWS::S3::BucketPolicy': { Bucket: ownPolicy, PolicyDocument: ownPolicy },
+  'AWS::S3::BucketPolicy': { Bucket: acts, PolicyDocument: acts },
   'AWS::KMS::Key': {
     Description: inert('a label'),
     EnableKeyRotation: atRest,

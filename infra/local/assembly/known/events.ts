@@ -28,6 +28,7 @@ export const events = {
     VisibilityTimeout: inert('nobody receives from a dead-letter queue here'),
   },
   'AWS::SQS::QueuePolicy': { PolicyDocument: acts, Queues: acts },
+  'AWS::Scheduler::ScheduleGroup': { Name: acts, Tags: label },
   'AWS::Scheduler::Schedule': {
     Name: acts,
     Description: label,

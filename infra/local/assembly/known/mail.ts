@@ -1,7 +1,6 @@
 import { acts, inert, only, type Shape } from './shape.ts';
 
 const delivered = inert('mail goes to the mailbox page and not over the network');
-const inbound = inert('no mail comes in from the network of one machine');
 
 export const mail = {
   'AWS::SES::ConfigurationSet': {
@@ -31,16 +30,19 @@ export const mail = {
     Tags: inert('a label'),
   },
   'AWS::SES::ReceiptRule': {
-    After: inbound,
+    After: inert('there is one rule'),
     Rule: {
-      Actions: inbound,
-      Enabled: inbound,
-      Name: inbound,
-      Recipients: inbound,
-      ScanEnabled: inbound,
-      TlsPolicy: inbound,
+      Actions: {
+        LambdaAction: { FunctionArn: acts, InvocationType: only('Event') },
+        S3Action: { BucketName: acts, ObjectKeyPrefix: acts },
+      },
+      Enabled: acts,
+      Name: acts,
+      Recipients: acts,
+      ScanEnabled: inert('what SES would find, a header of the mail says'),
+      TlsPolicy: inert('mail comes from this machine only'),
     },
-    RuleSetName: inbound,
+    RuleSetName: acts,
   },
   'AWS::SES::ReceiptRuleSet': { RuleSetName: acts },
 } satisfies Record<string, Shape>;

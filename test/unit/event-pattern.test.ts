@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compilePattern } from '../../../infra/local/events/event-pattern.ts';
+import { compilePattern } from '../../shared/events/event-pattern.ts';
 
 const event = {
   source: 'countersign',
@@ -88,7 +88,7 @@ describe('an event pattern', () => {
   });
 
   it.each([
-    ['an unknown operator', { source: [{ wildcard: 'a*' }] }, /operator "wildcard" of "source"/],
+    ['an unknown operator', { source: [{ like: 'a*' }] }, /operator "like" of "source"/],
     [
       'an unknown operator inside anything-but',
       { source: [{ 'anything-but': { cidr: 'x' } }] },

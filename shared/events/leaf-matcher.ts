@@ -1,3 +1,5 @@
+import ipaddr from 'ipaddr.js';
+
 export type Leaf = string | number | boolean | null;
 type Test = (leaf: Leaf) => boolean;
 /** `absent`: asks that no leaf is there; otherwise one of the field's leaves must pass `matches`. */
@@ -26,8 +28,12 @@ function compileOperator(field: string, operator: string, operand: unknown): Tes
       return compileNumeric(field, operand);
     case 'anything-but':
       return compileAnythingBut(field, operand);
+    case 'wildcard':
+      return compileWildcard(field, operand);
+    case 'cidr':
+      return compileCidr(field, operand);
     default:
-      throw new Error(`Event pattern: operator "${operator}" of "${field}" is not known to the local run.`);
+      throw new Error(`Event pattern: operator "${operator}" of "${field}" is not known here.`);
   }
 }
 
@@ -55,10 +61,8 @@ function ignoredCase(field: string, operand: unknown): unknown {
 function compileAnythingBut(field: string, operand: unknown): Test {
   if (typeof operand === 'object' && operand !== null && !Array.isArray(operand)) {
     const [operator, inner] = onlyEntry(field, operand);
-    if (!['prefix', 'suffix', 'equals-ignore-case'].includes(operator)) {
-      throw new Error(
-        `Event pattern: operator "${operator}" inside anything-but of "${field}" is not known to the local run.`,
-      );
+    if (!['prefix', 'suffix', 'equals-ignore-case', 'wildcard'].includes(operator)) {
+      throw new Error(`Event pattern: operator "${operator}" inside anything-but of "${field}" is not known here.`);
     }
     const tests = (Array.isArray(inner) ? inner : [inner]).map((one) => compileOperator(field, operator, one));
     return (leaf) => !tests.some((test) => test(leaf));
@@ -90,6 +94,32 @@ function compileNumeric(field: string, operand: unknown): Test {
     bounds.push({ compare, bound });
   }
   return (leaf) => typeof leaf === 'number' && bounds.every(({ compare, bound }) => compare(leaf, bound));
+}
+
+/** `*` stands for any characters; EventBridge refuses two of them in a row, and `\\*` is an asterisk. */
+function compileWildcard(field: string, operand: unknown): Test {
+  if (typeof operand !== 'string' || /\*\*/.test(operand)) throw unusable(field, 'wildcard', 'a string without **');
+  const parts = operand.match(/\\[*\\]|\*|[^*\\]+/g) ?? [];
+  if (parts.join('') !== operand) throw unusable(field, 'wildcard', 'no backslash but before * or \\');
+  const source = parts.map((part) => (part === '*' ? '.*' : literal(part.replace(/^\\/, ''))));
+  const pattern = new RegExp(`^${source.join('')}$`, 's');
+  return (leaf) => typeof leaf === 'string' && pattern.test(leaf);
+}
+
+function literal(text: string): string {
+  return text.replace(/[.+^${}()|[\]\\*?]/g, '\\$&');
+}
+
+/** An address block such as `10.0.0.0/24`. */
+function compileCidr(field: string, operand: unknown): Test {
+  if (typeof operand !== 'string' || !ipaddr.isValidCIDR(operand))
+    throw unusable(field, 'cidr', 'a block of addresses');
+  const block = ipaddr.parseCIDR(operand);
+  return (leaf) => {
+    if (typeof leaf !== 'string' || !ipaddr.isValid(leaf)) return false;
+    const address = ipaddr.parse(leaf);
+    return address.kind() === block[0].kind() && address.match(block);
+  };
 }
 
 function isLeaf(value: unknown): value is Leaf {

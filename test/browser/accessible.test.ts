@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { useConsole } from '../support/console-world.ts';
+
+const world = useConsole();
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+
+/** What axe finds, one line each. It is run by the browser's debugger, which the page's CSP does not hold back. */
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const script = `axe.run(document, ${JSON.stringify(RULES)}).then(({ violations }) =>
+    violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ' ' + failureSummary)))`;
+  return (await page.evaluate(script)) as string[];
+}
+
+describe('the console, for who cannot see or point', () => {
+  it.each([
+    ['wide', 'light'],
+    ['phone', 'dark'],
+  ] as const)('is clean for axe on every page: %s, %s', async (size, scheme) => {
+    const actionId = await world.asked(`axe-${size}@customer.example`);
+    const { conversationId } = await world.olivia.card(actionId);
+    const { page, troubles } = await world.open('per_olivia', '/', { size, scheme });
+    const at = [
+      ...['/', `/approvals/${actionId}`, `/conversations/${conversationId}`, '/agents/agt_invoice/chat'],
+      ...['/activity', '/numbers', '/agents/agt_invoice/activity', '/no-such-page'],
+    ];
+    const found: Record<string, string[]> = {};
+    for (const path of at) {
+      await page.goto(`${world.system.running.apiUrl}/#${path}`);
+      await page.locator('main h1, main .empty').first().waitFor();
+      await page.locator('[data-skeleton]').first().waitFor({ state: 'detached' });
+      const lines = await findings(page);
+      if (lines.length > 0) found[path] = lines;
+    }
+    expect(found).toEqual({});
+    expect(troubles).toEqual([]);
+  });
+
+  it('is told where they are: each page has its heading focused, and Tab begins with a way past the navigation', async () => {
+    const { page } = await world.open('per_olivia', '/activity');
+    await page.getByRole('heading', { level: 1, name: 'Activity' }).waitFor();
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
+    await page.evaluate('document.activeElement.blur()');
+    await page.keyboard.press('Tab');
+    await page.getByRole('button', { name: 'Skip to content' }).waitFor();
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('MAIN');
+  });
+});

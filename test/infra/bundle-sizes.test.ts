@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { bundleFunctions, entryPoints } from '../../infra/bundle.ts';
+import { sizesByPackage } from './sizes-by-package.ts';
+
+/** Kilobytes that a function may have: every one of them is read, and most of them run, before its first answer. */
+const ANY_OTHER = 760;
+const BUDGETS: Record<string, number> = {
+  'functions/trigger/webhook.ts': 520,
+  'functions/approval/decide.ts': 620,
+  'functions/execution/dispatch.ts': 400,
+  'functions/execution/executors/email.ts': 800,
+  'functions/execution/executors/sms.ts': 620,
+  'functions/execution/executors/call.ts': 620,
+  'functions/execution/executors/http.ts': 620,
+  'functions/execution/executors/tool.ts': 720,
+  // The providers of models are in it.
+  'functions/agent/run.ts': 2_150,
+};
+
+it('no function is larger than its budget', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'countersign-sizes-'));
+  const { metafile } = await bundleFunctions(directory);
+  rmSync(directory, { recursive: true });
+  const sizes = entryPoints().map((entry) => ({ entry, ...sizesByPackage(metafile, entry) }));
+  const lines = sizes.map(({ entry, kilobytes, largest }) => {
+    return `${String(Math.round(kilobytes)).padStart(5)} KB of ${BUDGETS[entry] ?? ANY_OTHER}  ${entry}: ${largest}`;
+  });
+  process.stdout.write(`${lines.join('\n')}\n`);
+  const over = sizes.filter(({ entry, kilobytes }) => kilobytes > (BUDGETS[entry] ?? ANY_OTHER));
+  const advice = over.map(
+    ({ entry, kilobytes, largest }) =>
+      `${entry} has ${Math.round(kilobytes)} KB and may have ${BUDGETS[entry] ?? ANY_OTHER}. Largest: ${largest}. Leave out what it does not need (a client, a schema that brings a parser), or raise its budget in test/infra/bundle-sizes.test.ts and say what it pays for.`,
+  );
+  expect(advice).toEqual([]);
+});
