@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeDigest, writeNotice } from '../../functions/notification/mail-text.ts';
-import { aBellEntry, anAction, aPerson } from '../support/builders.ts';
 import { openBrowser } from '../support/browser.ts';
+import { aBellEntry, anAction, aPerson } from '../support/builders.ts';
 
 const ABOUT = {
   person: aPerson({ name: 'Pia Person' }),
@@ -15,7 +15,10 @@ const MAILS = {
   content: writeNotice(ABOUT, anAction(), aBellEntry({ insteadOf: 'Olivia Owner' })),
   digest: writeDigest(ABOUT, [
     ...Array.from({ length: 4 }, () => aBellEntry()),
-    aBellEntry({ agentId: 'agt_2', agentName: 'An agent whose name is as long as a name of an agent may be, and goes on' }),
+    aBellEntry({
+      agentId: 'agt_2',
+      agentName: 'An agent whose name is as long as a name of an agent may be, and goes on',
+    }),
   ]),
 };
 const WIDTHS = { wide: 900, phone: 340 };

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { fillMail } from '../../functions/notification/fill-mail.ts';
 import { writeDigest, writeNotice } from '../../functions/notification/mail-text.ts';
 import { compileMail } from '../../infra/mail/compile-mail.ts';
+import { readContent } from '../../shared/action/content.ts';
 import { aBellEntry, anAction, aPerson } from '../support/builders.ts';
 
 const about = (showsContent: boolean) => ({
@@ -40,4 +41,10 @@ it('counts by agent, most first, and names content only where that is wanted', (
 
 it('is not sent with a text missing', () => {
   expect(() => fillMail({ subject: 'Only that', rows: [] } as never)).toThrow('The email has no');
+});
+
+it('cannot be looked like by an agent: its emails have no sender of their own', () => {
+  const email = { to: ['dana@customer.example'], subject: 'Approve', text: 'Click.' };
+  expect(() => readContent('send_email', { ...email, from: 'approvals@acme.example' }, [])).toThrow();
+  expect(() => readContent('send_email', { ...email, headers: { From: 'approvals@acme.example' } }, [])).toThrow();
 });
