@@ -33,7 +33,8 @@ describe('what a person is sent and shown', () => {
 
     it('stands in every email as mail programs want it: one POST, and a page that asks for a click', async () => {
       await ask();
-      const { headers, html, text } = people.mails[0] ?? { headers: {}, html: '', text: '' };
+      const { html = '', text = '' } = people.mails[0] ?? {};
+      const headers: Record<string, string> = people.mails[0]?.headers ?? {};
       const url =
         /^<(https:\/\/console\.example\/unsubscribe\/[^>]+)>$/.exec(headers['List-Unsubscribe'] ?? '')?.[1] ?? '';
       expect(headers).toMatchObject({
