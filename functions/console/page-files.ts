@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -9,7 +10,13 @@ const TYPES: Record<string, string> = {
   '.map': 'application/json',
 };
 
-export type PageFile = { type: string; body: string; etag: string };
+export type PageFile = {
+  type: string;
+  body: string;
+  etag: string;
+  /** The body as gzip, base64: API Gateway compresses nothing itself, and a phone waits for every kilobyte. */
+  zipped: () => string;
+};
 
 /** The page's files by name. Only what is here can be asked for, so a path cannot reach anything else. */
 export function readPageFiles(directory: URL): Map<string, PageFile> {
@@ -22,5 +29,13 @@ export function readPageFiles(directory: URL): Map<string, PageFile> {
 }
 
 function toPageFile(type: string, body: string): PageFile {
-  return { type, body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"` };
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+  let zipped: string | undefined;
+  return {
+    ...{ type, body, etag },
+    zipped: () => {
+      zipped ??= gzipSync(body, { level: 9 }).toString('base64');
+      return zipped;
+    },
+  };
 }

@@ -24,7 +24,10 @@ function answer({ files, env }: PageDeps, { rawPath, headers }: HttpEvent): Http
   const file = files.get(name);
   if (!file || file === page) throw new AppError('NOT_FOUND');
   if (headers['if-none-match'] === file.etag) return { statusCode: 304, headers: revalidated(file) };
-  return { ...whole(file, 'no-cache'), headers: { 'content-type': file.type, ...revalidated(file) } };
+  const reply = { statusCode: 200, headers: { 'content-type': file.type, ...revalidated(file) } };
+  if (!/\bgzip\b/.test(headers['accept-encoding'] ?? '')) return { ...reply, body: file.body };
+  const zipped = { ...reply.headers, 'content-encoding': 'gzip' };
+  return { ...reply, headers: zipped, body: file.zipped(), isBase64Encoded: true };
 }
 
 function whole({ type, body }: PageFile, cacheControl: string): HttpReply {
@@ -33,7 +36,7 @@ function whole({ type, body }: PageFile, cacheControl: string): HttpReply {
 
 /** Kept by the browser and asked for again each time, so a new release never runs beside an old script. */
 function revalidated({ etag }: PageFile): Record<string, string> {
-  return { 'cache-control': 'no-cache', etag };
+  return { 'cache-control': 'no-cache', vary: 'accept-encoding', etag };
 }
 
 /** The page may run its own script only, talk to its API and to the sign-in only, and be framed by nobody. */

@@ -42,11 +42,12 @@ p { display:block;margin:13px 0; }
 <style type="text/css">
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 h1 { margin: 0; font-size: 20px; line-height: 28px; }
-.rows th { font-weight: 600; text-align: left; vertical-align: top; }
-.rows th, .rows td { padding: 8px 12px 8px 0; border-top: 1px solid #d5dae3; word-break: break-word; }
+.rows th { font-weight: 600; text-align: left; vertical-align: top; width: 30%; }
+.rows th, .rows td { padding: 8px 12px 8px 0; border-top: 1px solid #d5dae3; overflow-wrap: anywhere; }
+.rows td { vertical-align: top; }
 a { text-decoration: underline; }
 @media (prefers-color-scheme: dark) {
-.page, .page > table, body { background: #14181f !important; background-color: #14181f !important; }
+.page, .page > div, body { background: #14181f !important; background-color: #14181f !important; }
 .card, .card > table { background: #1f2530 !important; background-color: #1f2530 !important; }
 .ink div, .ink h1, .rows, .rows th, .rows td { color: #eef1f6 !important; }
 .faint div, .faint a { color: #aab4c4 !important; }

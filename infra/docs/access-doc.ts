@@ -11,7 +11,7 @@ export function accessDoc(): string {
     '# Who may call what',
     '',
     'Printed by `npm run docs` from `shared/routes/`, where each route has its rule; `serveRoutes` enforces it, and',
-    '`test/integration/local/access.test.ts` calls every route as every kind of caller. What levels and roles mean:',
+    '`test/integration/people/access.test.ts` calls every route as every kind of caller. What levels and roles mean:',
     '[people.md](people.md).',
     '',
     '## Rules',

@@ -6,18 +6,18 @@ import { bundleFunctions, entryPoints } from '../../infra/bundle.ts';
 import { sizesByPackage } from './sizes-by-package.ts';
 
 /** Kilobytes that a function may have: every one of them is read, and most of them run, before its first answer. */
-const ANY_OTHER = 760;
+const ANY_OTHER = 800;
 const BUDGETS: Record<string, number> = {
   'functions/trigger/webhook.ts': 520,
-  'functions/approval/decide.ts': 620,
+  'functions/approval/decide.ts': 660,
   'functions/execution/dispatch.ts': 400,
-  'functions/execution/executors/email.ts': 800,
-  'functions/execution/executors/sms.ts': 620,
-  'functions/execution/executors/call.ts': 620,
-  'functions/execution/executors/http.ts': 620,
-  'functions/execution/executors/tool.ts': 720,
+  'functions/execution/executors/email.ts': 850,
+  'functions/execution/executors/sms.ts': 660,
+  'functions/execution/executors/call.ts': 660,
+  'functions/execution/executors/http.ts': 660,
+  'functions/execution/executors/tool.ts': 780,
   // The providers of models are in it.
-  'functions/agent/run.ts': 2_150,
+  'functions/agent/run.ts': 2_300,
 };
 
 it('no function is larger than its budget', async () => {

@@ -13,7 +13,7 @@ export const keyHeat: Section = async ({ quick }) => {
   const ids = Array.from({ length: quick ? 10_000 : 1_000_000 }, (_, i) => derivedId('act', 'run_1', `call_${i}`));
   const rows = Object.entries(KEYS).map(([name, keyOf]) => {
     const counts = new Map<string, number>();
-    for (const id of ids) counts.set(keyOf(id), (counts.get(keyOf(id)) ?? 0) + 1);
+    for (const key of ids.map(keyOf)) counts.set(key, (counts.get(key) ?? 0) + 1);
     const share = ids.length / counts.size;
     return { name, shards: counts.size, worst: Math.max(...counts.values()) / share };
   });

@@ -46,12 +46,12 @@ export const judging: Section = async ({ rounds, quick, say }) => {
 };
 
 function guardrail(allowList: string[]): () => unknown {
-  const settings = { enabled: true, notifyAgentDefault: false, approversNeeded: 1 as const };
+  const usual = { enabled: true, notifyAgentDefault: false, approversNeeded: 1 as const };
   const agent = anAgent();
   // Past the schema, whose limit is 5,000 entries: what is measured is that judging does not depend on it.
   agent.capabilities.send_email = {
     ...agent.capabilities.send_email,
-    ...settings,
+    ...usual,
     guardrail: { restrict: true, allowList, inside: 'allow', outside: 'ask' },
   };
   const content = readContent('send_email', { to: RECIPIENTS, subject: 'Invoice', text: 'It is paid.' });
@@ -61,11 +61,15 @@ function guardrail(allowList: string[]): () => unknown {
 /** Of one judgement, from as many as fit into so many milliseconds. */
 async function microsOf(judgeOnce: () => unknown, forMs: number): Promise<number> {
   const isAsync = judgeOnce() instanceof Promise;
+  const since = performance.now();
+  await judgeOnce();
+  // Between two looks at the clock: many of what is quick, one of what is slow.
+  const batch = performance.now() - since > 0.5 ? 1 : 50;
   const begin = performance.now();
   let times = 0;
   while (performance.now() - begin < forMs) {
-    for (let i = 0; i < 20; i++) isAsync ? await judgeOnce() : judgeOnce();
-    times += 20;
+    for (let i = 0; i < batch; i++) isAsync ? await judgeOnce() : judgeOnce();
+    times += batch;
   }
   return ((performance.now() - begin) * 1_000) / times;
 }

@@ -36,7 +36,7 @@ export const COMMANDS = {
     6,
     run(async (world, { a, b, c }, how) => {
       const { actionId = '' } = world.actions[actionOf(a)] ?? {};
-      if (!world.items.has(actionId)) await setVerdict(world, actionOf(a), [0, 0, 1, 0, 1, 2][c % 6] ?? 0);
+      if (!world.items.has(actionId)) await setVerdict(world, actionOf(a), [0, 0, 1, 1, 0, 2][c % 6] ?? 0);
       return request(world, actionOf(a), b === 15 ? 'huge' : letterOf(b), how);
     }),
   ],

@@ -18,7 +18,7 @@ export const LEFT_OUT: readonly Mutant[] = [
   ),
   mutant('an allowed action is claimed twice', 'I1', { request: dropClauses('executor', isPut, ['#pk']) }, [
     ['settings', { b: 1 }],
-    ['request', { c: 2, d: 8 }],
+    ['request', { c: 3, d: 8 }],
     t.run('allowed', 'pause'),
     t.run('allowed'),
     ...t.goOn,

@@ -9,7 +9,7 @@ function tour(name: string, told: t.Told[], mode: Mode = 'plain'): Tour {
 }
 
 /** The agent's run dies before it can start the executor of what was allowed. */
-const leftAllowed: t.Told = ['request', { c: 2, d: 8 }];
+const leftAllowed: t.Told = ['request', { c: 3, d: 8 }];
 const notDone: t.Told[] = [...t.approved, t.run('errorUndone')];
 const [ASK, BLOCK]: [t.Told, t.Told] = [
   ['settings', { b: 0 }],

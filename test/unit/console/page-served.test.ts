@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readPageFiles } from '../../../functions/console/page-files.ts';
 import { servePage } from '../../../functions/console/serve-page.ts';
@@ -63,6 +64,15 @@ describe('the page is asked for', () => {
     const reply = await (await page())('/console/config.json');
     expect(JSON.parse(reply.body ?? '')).toEqual({ issuer: env.ISSUER, clientId: 'console' });
     expect(reply.headers?.['cache-control']).toBe('no-store');
+  });
+
+  it('sends the script as gzip to a browser that takes it', async () => {
+    const reply = await (await page())('/console/main.js', { 'accept-encoding': 'gzip, deflate, br' });
+    expect(reply).toMatchObject({
+      isBase64Encoded: true,
+      headers: { 'content-encoding': 'gzip', vary: 'accept-encoding' },
+    });
+    expect(gunzipSync(Buffer.from(reply.body ?? '', 'base64')).toString()).toBe('start()');
   });
 
   it('answers 304 to a browser that has the script already', async () => {

@@ -128,8 +128,6 @@ describe('a schedule', () => {
   });
 
   it.each([
-    ['cron', { ScheduleExpression: 'cron(0 8 * * ? *)' }, 'cron(0 8 * * ? *) cannot be run locally'],
-    ['at', { ScheduleExpression: 'at(2026-01-01T00:00:00)' }, 'cannot be run locally'],
     ['a property it does not know', { StartDate: '2026-01-01T00:00:00Z' }, 'StartDate'],
     ['input that is no JSON', { Target: { Arn: functionArn, RoleArn: roleArn, Input: '{' } }, 'must be JSON'],
     ['a target that is no function', { Target: { Arn: queueArn, RoleArn: roleArn } }, 'must be a Lambda function'],

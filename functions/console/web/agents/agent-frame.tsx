@@ -13,6 +13,7 @@ const PLACES = [
   { to: '/agents/$agentId/chat', label: 'Chat', level: 'use' },
   { to: '/agents/$agentId/activity', label: 'Activity', level: 'use' },
   { to: '/agents/$agentId/capabilities', label: 'Capabilities', level: 'use' },
+  { to: '/agents/$agentId/triggers', label: 'Triggers', level: 'edit' },
   { to: '/agents/$agentId', label: 'Settings', level: 'use' },
   { to: '/agents/$agentId/access', label: 'Access', level: 'owner' },
 ] as const;

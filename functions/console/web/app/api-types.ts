@@ -1,12 +1,18 @@
 import type * as z from 'zod';
 import type { activityRoutes } from '#shared/routes/activity-routes.ts';
-import type { capabilityChangeRoutes, capabilityRoutes, rehearsalRoutes } from '#shared/routes/capability-routes.ts';
 import type { agentReadRoutes, agentRoutes } from '#shared/routes/agent-routes.ts';
+import type { capabilityChangeRoutes, capabilityRoutes, rehearsalRoutes } from '#shared/routes/capability-routes.ts';
 import type { chatRoutes, conversationRoutes } from '#shared/routes/conversation-routes.ts';
 import type { bellReadRoutes, bellRoutes } from '#shared/routes/notification-routes.ts';
 import type { peopleReadRoutes, peopleRoutes, teamReadRoutes, teamRoutes } from '#shared/routes/people-routes.ts';
 import type { Routes } from '#shared/routes/route.ts';
-import type { meRoutes, preferencesRoutes, settingsReadRoutes, settingsRoutes } from '#shared/routes/workspace-routes.ts';
+import type { triggerRoutes } from '#shared/routes/trigger-routes.ts';
+import type {
+  meRoutes,
+  preferencesRoutes,
+  settingsReadRoutes,
+  settingsRoutes,
+} from '#shared/routes/workspace-routes.ts';
 
 /** What this page reads of the API's answers; anything more in them is left alone. */
 export type Reason = { rule: string; verdict: string; field?: string | undefined; recipient?: string | undefined };
@@ -110,7 +116,8 @@ export interface Replies
     RepliesOf<typeof preferencesRoutes>,
     RepliesOf<typeof capabilityRoutes>,
     RepliesOf<typeof capabilityChangeRoutes>,
-    RepliesOf<typeof rehearsalRoutes> {
+    RepliesOf<typeof rehearsalRoutes>,
+    RepliesOf<typeof triggerRoutes> {
   'POST /agents/{agentId}/hold': { agentId: string; hold: boolean };
   'POST /workspace/hold': { hold: boolean };
   'POST /agents/{agentId}/withdrawal': { withdrawn: number; left: number };

@@ -41,6 +41,10 @@ const routes = [
   }),
   createRoute({ ...at('/agents/$agentId/access'), ...lazy(() => import('../agents/access-page.tsx'), 'AccessPage') }),
   createRoute({
+    ...at('/agents/$agentId/triggers'),
+    ...lazy(() => import('../agents/triggers-page.tsx'), 'TriggersPage'),
+  }),
+  createRoute({
     ...at('/agents/$agentId/capabilities'),
     ...lazy(() => import('../agents/capabilities-page.tsx'), 'CapabilitiesPage'),
   }),
