@@ -95,7 +95,10 @@ export class HttpApi extends Construct {
   #integrationOf(started: FlowFunction): HttpLambdaIntegration {
     const known = this.#integrations.get(started);
     if (known) return known;
-    const made = new HttpLambdaIntegration(`${started.node.id}Integration`, started.lambda);
+    // One permission a function and not one a route: a stack holds 500 resources, and the API starts it for its routes only.
+    const made = new HttpLambdaIntegration(`${started.node.id}Integration`, started.lambda, {
+      scopePermissionToRoute: false,
+    });
     this.#integrations.set(started, made);
     return made;
   }
