@@ -5,7 +5,7 @@ import { sizesByPackage } from './sizes-by-package.ts';
 /** Kilobytes that a function may have: every one of them is read, and most of them run, before its first answer. */
 const ANY_OTHER = 800;
 const BUDGETS: Record<string, number> = {
-  'functions/trigger/webhook.ts': 520,
+  'functions/trigger/webhook.ts': 560,
   'functions/approval/decide.ts': 660,
   'functions/execution/dispatch.ts': 400,
   'functions/execution/executors/email.ts': 850,
