@@ -51,6 +51,11 @@ export async function bundleFunctions(target: string): Promise<Bundles> {
   return { of: (entry) => bundleOf(target, entries, entry), metafile };
 }
 
+/** What each function's bundle consists of, without the page and without writing anything. */
+export function inspectBundles(): Metafile {
+  return build(entryPoints()).metafile;
+}
+
 function build(entries: string[]): BuildResult<{ metafile: true; write: false }> {
   return buildSync({
     absWorkingDir: root,

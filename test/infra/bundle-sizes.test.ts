@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { bundleFunctions, entryPoints } from '../../infra/bundle.ts';
+import { entryPoints, inspectBundles } from '../../infra/bundle.ts';
 import { sizesByPackage } from './sizes-by-package.ts';
 
 /** Kilobytes that a function may have: every one of them is read, and most of them run, before its first answer. */
 const ANY_OTHER = 800;
 const BUDGETS: Record<string, number> = {
-  'functions/trigger/webhook.ts': 540,
+  'functions/trigger/webhook.ts': 560,
   'functions/approval/decide.ts': 660,
   'functions/execution/dispatch.ts': 400,
   'functions/execution/executors/email.ts': 850,
@@ -22,10 +19,8 @@ const BUDGETS: Record<string, number> = {
   'functions/agent/run.ts': 2_300,
 };
 
-it('no function is larger than its budget', async () => {
-  const directory = mkdtempSync(join(tmpdir(), 'countersign-sizes-'));
-  const { metafile } = await bundleFunctions(directory);
-  rmSync(directory, { recursive: true });
+it('no function is larger than its budget', () => {
+  const metafile = inspectBundles();
   const sizes = entryPoints().map((entry) => ({ entry, ...sizesByPackage(metafile, entry) }));
   const lines = sizes.map(({ entry, kilobytes, largest }) => {
     return `${String(Math.round(kilobytes)).padStart(5)} KB of ${BUDGETS[entry] ?? ANY_OTHER}  ${entry}: ${largest}`;
