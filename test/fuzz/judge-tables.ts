@@ -28,7 +28,20 @@ const KINDS: Record<string, z.ZodType> = {
 const BARE = ['delivery', 'directory', 'access', 'admins', 'team', 'member', 'chat', 'said'];
 
 /** What people set up: a request may change `hold` of it and how a person is told, and else only the kinds that its route is there to change. */
-const SET_UP = ['address', 'agent', 'agent_trigger', 'person', 'admins', 'team', 'member', 'trigger', 'secret', 'settings', 'directory', 'access'];
+const SET_UP = [
+  'address',
+  'agent',
+  'agent_trigger',
+  'person',
+  'admins',
+  'team',
+  'member',
+  'trigger',
+  'secret',
+  'settings',
+  'directory',
+  'access',
+];
 
 /**
  * What of the tables is half written, changed by a route that may not, or not readable: a sentence each.

@@ -9,7 +9,7 @@ export type Limits = {
   timeZone?: string;
   beyond: 'ask' | 'block';
 };
-export type Listed = { restrict: true; inside: 'allow' | 'ask'; outside: 'ask' | 'block' };
+type Listed = { restrict: true; inside: 'allow' | 'ask'; outside: 'ask' | 'block' };
 export type Guardrail =
   | { restrict: false; askAlways?: boolean; requireApproval?: boolean }
   | (Listed & { allowList: string[] | HttpRule[] });

@@ -13,7 +13,7 @@ type Props = { agentId: string; capability: string; draft: Draft /** Of a custom
 
 const COLOR: Record<string, string> = { allow: 'yes', ask: 'care', block: 'no' };
 
-export function Verdict({ verdict }: { verdict: string }) {
+function Verdict({ verdict }: { verdict: string }) {
   return <Badge color={COLOR[verdict] ?? 'gray'}>{verdictInWords(verdict)}</Badge>;
 }
 
