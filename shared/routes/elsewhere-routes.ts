@@ -98,8 +98,6 @@ export const mcpRoutes = {
     rate: 200,
     replies: { 200: z.looseObject({ jsonrpc: z.literal('2.0') }), 202: 'text/plain' },
   },
-  'GET /mcp': { summary: 'There is no stream to listen to: 405.', access: 'anyone', replies: { 405: 'text/plain' } },
-  'DELETE /mcp': { summary: 'There is no session to end: 405.', access: 'anyone', replies: { 405: 'text/plain' } },
 } satisfies Routes;
 
 export const openApiRoutes = {

@@ -408,7 +408,5 @@ export const SKETCHES: Record<string, Sketch> = {
     valid: (_, pick) => ({ ...byKey, body: one(MCP_REQUESTS, pick) }),
     taken: [200, 202],
   },
-  'GET /mcp': { valid: () => ({ person: '' }), taken: [405] },
-  'DELETE /mcp': { valid: () => ({ person: '' }), taken: [405] },
   'GET /openapi.json': { valid: () => ({ person: '' }), taken: [200] },
 };
