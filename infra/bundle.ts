@@ -3,6 +3,8 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { type BuildResult, buildSync, type Metafile } from 'esbuild';
 import { bundlePage } from './bundle-page.ts';
 
+import { openApiDocument } from './openapi/openapi-document.ts';
+
 const root = resolve(import.meta.dirname, '..');
 /** Nothing is written here. A fixed place keeps the relative paths in source maps, and so the hashes, the same wherever we synthesize. */
 const virtual = join(root, 'cdk.out', 'bundle');
@@ -43,6 +45,9 @@ export async function bundleFunctions(target: string): Promise<Bundles> {
   for (const { name, contents } of await page) {
     write(join(target, directoryOf('functions/console/api.ts'), 'web', name), contents);
   }
+  // Made here, so that no function carries the schemas of every route along.
+  const document = Buffer.from(JSON.stringify(openApiDocument()));
+  write(join(target, directoryOf('functions/workspace/openapi.ts'), 'openapi.json'), document);
   return { of: (entry) => bundleOf(target, entries, entry), metafile };
 }
 

@@ -2,6 +2,7 @@ import { CfnOutput, Duration, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { NamedModel } from '#shared/agent/model.ts';
+import { ELSEWHERE_PREFIX } from '#shared/elsewhere/elsewhere.ts';
 import { TOOL_FUNCTION_PREFIX } from '#shared/guardrail/tool-settings.ts';
 import { EXECUTOR_TIMEOUT_MS } from '#shared/ledger/authority.ts';
 import { activityRoutes } from '#shared/routes/activity-routes.ts';
@@ -10,6 +11,13 @@ import { decideRoutes, listRoutes, readRoutes, resolveRoutes } from '#shared/rou
 import { auditRoutes } from '#shared/routes/audit-routes.ts';
 import { capabilityChangeRoutes, capabilityRoutes, rehearsalRoutes } from '#shared/routes/capability-routes.ts';
 import { chatRoutes, conversationRoutes } from '#shared/routes/conversation-routes.ts';
+import {
+  keyRoutes,
+  mcpRoutes,
+  openApiRoutes,
+  readActionRoutes,
+  requestRoutes,
+} from '#shared/routes/elsewhere-routes.ts';
 import {
   bellReadRoutes,
   bellRoutes,
@@ -33,6 +41,9 @@ import {
   settingsReadRoutes,
   settingsRoutes,
 } from '#shared/routes/workspace-routes.ts';
+import { mcpEnv } from '../functions/action/mcp-env.ts';
+import { readActionEnv } from '../functions/action/read-env.ts';
+import { requestActionEnv } from '../functions/action/request-env.ts';
 import { activityEnv } from '../functions/activity/activity-env.ts';
 import { chatEnv } from '../functions/agent/chat-env.ts';
 import { conversationEnv } from '../functions/agent/conversation-env.ts';
@@ -55,6 +66,7 @@ import { bellReadEnv } from '../functions/notification/bell-read-env.ts';
 import { notifyEnv } from '../functions/notification/notify-env.ts';
 import { unsubscribeEnv } from '../functions/notification/unsubscribe-env.ts';
 import { unsubscribePageEnv } from '../functions/notification/unsubscribe-page-env.ts';
+import { callbackEnv } from '../functions/outcome/callback-env.ts';
 import { evidenceEnv } from '../functions/outcome/evidence-env.ts';
 import { publishEnv } from '../functions/outcome/publish-env.ts';
 import { tellEnv } from '../functions/outcome/tell-env.ts';
@@ -62,12 +74,14 @@ import { emailEnv } from '../functions/trigger/email-env.ts';
 import { eventEnv } from '../functions/trigger/event-env.ts';
 import { scheduleEnv } from '../functions/trigger/schedule-env.ts';
 import { webhookEnv } from '../functions/trigger/webhook-env.ts';
+import { agentKeysEnv } from '../functions/workspace/agent-keys-env.ts';
 import { agentsEnv } from '../functions/workspace/agents-env.ts';
 import { capabilitiesEnv } from '../functions/workspace/capabilities-env.ts';
 import { changeCapabilitiesEnv } from '../functions/workspace/change-capabilities-env.ts';
 import { foundEnv } from '../functions/workspace/found-env.ts';
 import { holdEnv } from '../functions/workspace/hold-env.ts';
 import { meEnv } from '../functions/workspace/me-env.ts';
+import { openApiEnv } from '../functions/workspace/openapi-env.ts';
 import { peopleEnv } from '../functions/workspace/people-env.ts';
 import { preferencesEnv } from '../functions/workspace/preferences-env.ts';
 import { rehearseEnv } from '../functions/workspace/rehearse-env.ts';
@@ -307,6 +321,46 @@ export class CountersignStack extends ReadableStack {
     mayReadSecretsBelow(agentRun, 'countersign/model/');
     mayAskModels(agentRun);
 
+    // Agents built elsewhere come with a key, through the same gate.
+    const elsewhere = <S extends z.ZodObject>(name: string, its: Omit<FlowFunctionProps<S>, 'bundles' | 'alarms'>) => {
+      const made = step(name, its);
+      made.may(work.get('ACTION#*', 'AGENT#*', 'ANSWER#*', 'CONVERSATION#ext*', 'KEY#*'), ledger.get(), ledger.query());
+      made.may(work.updateOnly(['pk', 'sk', 'lastUsedAt'], 'KEY#*'));
+      return made;
+    };
+    const gateOf = { ...tables.env, ...executorNames, FILES_BUCKET: files.bucketName };
+    const requestAction = elsewhere('RequestAction', {
+      entry: 'functions/action/request.ts',
+      envSchema: requestActionEnv,
+      environment: gateOf,
+      timeoutSeconds: 29,
+      whenThisFails:
+        'agents built elsewhere cannot ask for anything; those that try again with the same key lose nothing',
+    });
+    api.serves(requestAction, requestRoutes, people);
+    const mcp = elsewhere('Mcp', {
+      entry: 'functions/action/mcp.ts',
+      envSchema: mcpEnv,
+      environment: gateOf,
+      timeoutSeconds: 29,
+      whenThisFails: 'agents that speak MCP cannot ask for anything, nor hear what became of it',
+    });
+    api.serves(mcp, mcpRoutes, people);
+    for (const gate of [requestAction, mcp]) {
+      gate.may(work.get('WORKSPACE'), work.updateOnly(countAttributes, 'COUNT#*'), work.countIndex('pending'));
+      gate.may(work.put('ACTION#*', 'CONVERSATION#ext*'));
+      gate.mayInvoke(...executors);
+      files.readBy(gate);
+    }
+    const readAction = elsewhere('ReadAction', {
+      entry: 'functions/action/read.ts',
+      envSchema: readActionEnv,
+      environment: tables.env,
+      timeoutSeconds: 29,
+      whenThisFails: 'agents built elsewhere cannot ask what became of an action; callbacks still tell them',
+    });
+    api.serves(readAction, readActionRoutes, people);
+
     // 4. Both tables' streams become events; what the ledger says is shown on the action, for lists.
     const publish = step('Publish', {
       entry: 'functions/outcome/publish.ts',
@@ -532,6 +586,27 @@ export class CountersignStack extends ReadableStack {
     agents.may(work.updateOnly(agentDirectoryAttributes, 'WORKSPACE'), work.updateOnly(grantAttributes, 'PERSON#*'));
     agents.may(work.queryIndex('pending'), work.queryIndex('due'), ledger.queryIndex('due'));
     agents.may(ledger.get(), ledger.query());
+    const agentKeys = step('AgentKeys', {
+      entry: 'functions/workspace/agent-keys.ts',
+      envSchema: agentKeysEnv,
+      environment: { WORK_TABLE: work.name },
+      whenThisFails: 'nobody can make or revoke keys of agents built elsewhere, nor say where they are called back',
+    });
+    api.serves(agentKeys, keyRoutes, people);
+    agentKeys.may(
+      work.get('AGENT#*', 'CALLBACK#*', 'KEY#*', 'KEYS#*', 'PERSON#*'),
+      work.query('CALLBACKFAILURE#*', 'KEYS#*'),
+    );
+    agentKeys.may(work.put('CALLBACK#*', 'CALLBACKSECRET#*', 'KEY#*', 'KEYS#*'));
+    agentKeys.may(work.update('CALLBACKSECRET#*', 'KEY#*'));
+
+    const openApi = step('OpenApi', {
+      entry: 'functions/workspace/openapi.ts',
+      envSchema: openApiEnv,
+      environment: {},
+      whenThisFails: 'the description of the API cannot be read; the API itself answers',
+    });
+    api.serves(openApi, openApiRoutes, people);
 
     const capabilities = step('Capabilities', {
       entry: 'functions/workspace/capabilities.ts',
@@ -657,6 +732,17 @@ export class CountersignStack extends ReadableStack {
       work.update('CONVERSATION#*'),
       ledger.get(),
     );
+
+    const callback = step('Callback', {
+      entry: 'functions/outcome/callback.ts',
+      envSchema: callbackEnv,
+      environment: tables.env,
+      timeoutSeconds: 30,
+      whenThisFails: 'agents built elsewhere are not called back; they can still ask, and the sweep tries again',
+    });
+    bus.startsOf(ELSEWHERE_PREFIX, callback, 'approval.decided.v1', 'action.settled.v1');
+    callback.may(work.get('ACTION#*', 'ANSWER#*', 'CALLBACK#*', 'CALLBACKSECRET#*', 'CONVERSATION#ext*'), ledger.get());
+    callback.may(work.put('CALLBACKFAILURE#*', 'CONVERSATION#ext*'));
 
     // 9. Streams and bus are hints. What they lost is found here.
     const sweep = step('Sweep', {

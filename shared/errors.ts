@@ -5,10 +5,18 @@
 export const ERRORS = {
   INVALID_REQUEST: { status: 400, title: 'The request is not in the expected form.' },
   UNAUTHENTICATED: { status: 401, title: 'Sign in again: an access token of this workspace is needed.' },
+  INVALID_INPUT: {
+    status: 400,
+    title: 'The input does not fit the capability, and nothing was done. Read `message` and correct it.',
+  },
   CONFIRM_MISMATCH: { status: 400, title: 'The confirmation does not match. Type it exactly as it is asked for.' },
   BAD_SIGNATURE: {
     status: 401,
     title: 'The webhook signature does not match. Sign the raw body with the secret of this trigger.',
+  },
+  BAD_KEY: {
+    status: 401,
+    title: 'The agent key is missing, wrong, revoked or over. Send `Authorization: Bearer csk_…` with a living key.',
   },
   TRIGGER_PAUSED: {
     status: 409,
@@ -28,6 +36,8 @@ export const ERRORS = {
     status: 403,
     title: 'You asked for this in a chat, so somebody else must approve it. You may still reject it.',
   },
+  ACTION_BLOCKED: { status: 403, title: 'A rule of this agent forbids this. Do not try it again.' },
+  ACTION_LIMITED: { status: 403, title: 'A limit of this agent is reached. Try later, or ask whoever set it.' },
   NOT_FOUND: { status: 404, title: 'There is nothing here that you may see.' },
   ALREADY_DECIDED: { status: 409, title: 'Somebody decided this already. Nothing was changed by your decision.' },
   CONTENT_CHANGED: {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ulid } from 'ulid';
 
-type Prefix = 'act' | 'agt' | 'cnv' | 'clm' | 'dec' | 'dlv' | 'per' | 'run' | 'tea' | 'trg' | 'wrt';
+type Prefix = 'act' | 'agt' | 'cnv' | 'clm' | 'dec' | 'dlv' | 'key' | 'per' | 'run' | 'tea' | 'trg' | 'wrt';
 
 /** A new id that sorts by time of making, e.g. `act_01J…`. */
 export function newId(prefix: Prefix): string {

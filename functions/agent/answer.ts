@@ -1,4 +1,5 @@
 import { generateText, type ModelMessage } from 'ai';
+import { capabilityOf } from '#shared/action/capability-of.ts';
 import { type GateDeps, requestAction } from '#shared/action/request-action.ts';
 import type { Agent } from '#shared/agent/agent.ts';
 import { readAgent } from '#shared/agent/agent-table.ts';
@@ -12,7 +13,7 @@ import { languageModel, type ModelDeps } from './language-model.ts';
 import { storableStep } from './storable-step.ts';
 import { type NextStep, nextStep, toModelMessages } from './thread.ts';
 import { toolResult } from './tool-result.ts';
-import { capabilityOf, toolsOf } from './tools.ts';
+import { toolsOf } from './tools.ts';
 
 export type AnswerDeps = GateDeps & { models: ModelDeps };
 

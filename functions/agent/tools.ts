@@ -1,5 +1,4 @@
 import { jsonSchema, type ToolSet, tool } from 'ai';
-import { Capability } from '#shared/action/capability.ts';
 import { EmailInput } from '#shared/action/email-content.ts';
 import { HttpInput } from '#shared/action/http-content.ts';
 import { CallInput, SmsInput } from '#shared/action/phone-content.ts';
@@ -24,16 +23,4 @@ export function toolsOf({ capabilities }: Agent): ToolSet {
     return [name, tool({ description, inputSchema: jsonSchema(inputSchema) })] as const;
   });
   return Object.fromEntries([...builtIn, ...custom]);
-}
-
-/** What the gate is asked for when a model calls a tool of this name; undefined when there is no such tool. */
-export function capabilityOf(
-  { capabilities }: Agent,
-  toolName: string,
-  input: unknown,
-): { capability: Capability; input: unknown } | undefined {
-  const isCustom = capabilities.tools.some(({ name }) => name === toolName);
-  if (isCustom) return { capability: 'use_tool', input: { tool: toolName, input } };
-  const builtIn = Capability.exclude(['use_tool']).safeParse(toolName);
-  return builtIn.success ? { capability: builtIn.data, input } : undefined;
 }

@@ -17,9 +17,10 @@ const Step = z.array(z.looseObject({ role: z.string(), content: z.union([z.strin
  */
 export async function readAgentSays(
   { client, work }: WorkTable,
-  { conversationId, askedIn, toolCallId }: Action,
+  { conversationId, askedIn, toolCallId, elsewhere }: Action,
 ): Promise<string | undefined> {
-  if (askedIn === undefined) return undefined;
+  // An agent built elsewhere says it with its request.
+  if (askedIn === undefined) return elsewhere?.says;
   const Key = { ...conversationKey(conversationId), sk: messageSortKey(askedIn) };
   const { Item } = await client.send(new GetCommand({ TableName: work, Key }));
   const step = Item && Message.parse(Item).step;

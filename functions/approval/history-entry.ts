@@ -1,26 +1,6 @@
 import type { LedgerRow } from '#shared/ledger/ledger.ts';
 import type { Evidence } from '#shared/ledger/row-parts.ts';
-
-/** One ledger row as people are shown it. */
-export type HistoryEntry = {
-  /** 0 for what the guardrail allowed. `round` and `v` go back with "I checked". */
-  round: number;
-  v: number;
-  verdict: string;
-  state: string;
-  decidedAt: string;
-  decidedBy?: string;
-  note?: string;
-  /** Sent again, by a decision of its own. */
-  again?: true;
-  second?: { decidedBy: string; decidedAt: string };
-  stopped?: { verdict: string; decidedBy: string; decidedAt: string };
-  outcome?: string;
-  providerId?: string;
-  resolution?: { said: string; by: string; at: string };
-  /** What the provider told later, e.g. `Bounce`; of an earlier attempt than the last one, where it says so. */
-  evidence?: { kind: string; at: string; earlierAttempt?: true }[];
-};
+import type { HistoryEntry } from '#shared/routes/approval-replies.ts';
 
 export function toHistoryEntry(row: LedgerRow): HistoryEntry {
   const { round, v, verdict, state, decidedAt } = row;

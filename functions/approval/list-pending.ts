@@ -1,15 +1,10 @@
-import { type PendingListItem, pendingKeysOf } from '#shared/action/action.ts';
+import { pendingKeysOf } from '#shared/action/action.ts';
 import { pendingPage } from '#shared/action/action-table.ts';
 import type { Caller } from '#shared/people/caller.ts';
 import { readDecidedAgents } from '#shared/people/decided-agents.ts';
 import { requireMember } from '#shared/people/person-table.ts';
+import type { PendingPage } from '#shared/routes/approval-replies.ts';
 import type { WorkTable } from '#shared/tables.ts';
-
-export type PendingPage = {
-  items: PendingListItem[];
-  /** Give it as `after` to get the following page; absent on the last one. */
-  next?: string;
-};
 
 export type PendingQuery = { limit: number; after: string; agentId?: string | undefined; order?: 'oldest' | 'newest' };
 

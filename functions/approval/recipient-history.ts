@@ -1,16 +1,8 @@
 import type { Action, ActionState } from '#shared/action/action.ts';
 import { readHistory } from '#shared/action/history-table.ts';
 import { recipientsIn } from '#shared/action/recipients-of.ts';
+import type { RecipientHistory } from '#shared/routes/approval-replies.ts';
 import type { WorkTable } from '#shared/tables.ts';
-
-/** What the agent had to do before with one recipient of an action. */
-export type RecipientHistory = {
-  recipient: string;
-  executed: number;
-  rejected: number;
-  /** The newest of all, whatever became of it; absent where there was none. */
-  last?: { at: string; state: ActionState };
-};
 
 /** How far back an agent's actions are looked through, before the one that is shown. */
 const LOOK_BACK = 100;

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { EventBus as Bus, Rule } from 'aws-cdk-lib/aws-events';
+import { EventBus as Bus, type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -31,10 +31,19 @@ export class EventBus extends Construct {
 
   /** Each event of one of these types starts the function. */
   starts(started: FlowFunction, ...detailType: EventName[]): void {
+    this.#starts(started, { detailType });
+  }
+
+  /** The same, of conversations whose ids begin so and no others. */
+  startsOf(prefix: string, started: FlowFunction, ...detailType: EventName[]): void {
+    this.#starts(started, { detailType, detail: { conversationId: [{ prefix }] } });
+  }
+
+  #starts(started: FlowFunction, pattern: Pick<EventPattern, 'detailType' | 'detail'>): void {
     started.invokedAsynchronously({ retries: 2, maxAge: Duration.hours(6) });
     new Rule(this, `Starts${started.node.id}`, {
       eventBus: this.#bus,
-      eventPattern: { source: [EVENT_SOURCE], detailType },
+      eventPattern: { source: [EVENT_SOURCE], ...pattern },
       targets: [new LambdaFunction(started.lambda, { ...retries, deadLetterQueue: started.deadLetters })],
     });
   }

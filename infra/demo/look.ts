@@ -1,5 +1,5 @@
 import { EmailInput } from '#shared/action/email-content.ts';
-import type { ApprovalCard } from '../../functions/approval/read-card.ts';
+import type { ApprovalCard } from '#shared/routes/approval-replies.ts';
 import type { ShownMail } from '../local/pages/mail-attachments.ts';
 import type { Running } from '../local/running.ts';
 import { mailTo, type SignedInPerson } from './system.ts';

@@ -1,4 +1,4 @@
-import type { ApprovalCard } from '../../functions/approval/read-card.ts';
+import type { ApprovalCard } from '#shared/routes/approval-replies.ts';
 import type { Running } from '../local/running.ts';
 import { chattedEmail } from './chat-story.ts';
 import { askedAction, emailOf, isExactly, pendingCard, sentBy, toldOutcome } from './look.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Elsewhere } from '../elsewhere/elsewhere.ts';
 import { Judgement } from '../guardrail/guardrail.ts';
 import { shardOf } from '../ids.ts';
 import { Capability } from './capability.ts';
@@ -61,6 +62,8 @@ export const Action = z.object({
   askedIn: z.number().int().positive().optional(),
   runId: z.string(),
   toolCallId: z.string(),
+  /** Of an agent built elsewhere: who asked, and why as it says. */
+  elsewhere: Elsewhere.optional(),
   createdAt: z.iso.datetime(),
   /** Why it still waits, or again: `one_more_person`, `approval_lapsed`, `content_changed`, `asks_now` … */
   pendingReason: z.string().optional(),

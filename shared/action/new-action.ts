@@ -1,5 +1,6 @@
 import type { Agent } from '../agent/agent.ts';
 import type { Conversation } from '../agent/conversation.ts';
+import type { Elsewhere } from '../elsewhere/elsewhere.ts';
 import type { Judgement } from '../guardrail/guardrail.ts';
 import { Action, dueShard, historyOf, pendingOf } from './action.ts';
 import type { Capability } from './capability.ts';
@@ -15,6 +16,8 @@ export type Asked = {
   toolCallId: string;
   capability: Capability;
   input: unknown;
+  /** Of an agent built elsewhere: then `runId` is the agent's id and `toolCallId` its Idempotency-Key. */
+  elsewhere?: Elsewhere;
 };
 
 /** The sweep looks at an allowed action that has not run by then. */
@@ -39,6 +42,7 @@ export function newAction(
     ...{ content: canonical, hash, summary: summarise(content), state, pv: 0, round: 1, judgement },
     ...{ origin, tainted, conversationId, runId: asked.runId, toolCallId: asked.toolCallId, createdAt },
     ...{ ...(chatPersonId ? { chatPersonId } : {}), ...(asked.askedIn ? { askedIn: asked.askedIn } : {}) },
+    ...(asked.elsewhere ? { elsewhere: asked.elsewhere } : {}),
     ...{ historyOf: historyOf(agentId, createdAt), historyAt: `${createdAt}#${actionId}` },
     ...(state === 'pending' ? waiting({ agentId, actionId, origin }, createdAt) : {}),
     ...(state === 'allowed'

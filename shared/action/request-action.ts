@@ -17,6 +17,7 @@ import { type Asked, newAction } from './new-action.ts';
 import { type AgentOutcome, agentOutcome } from './outcome.ts';
 import { type Rules, readRules } from './read-rules.ts';
 import { type RunDeps, runAllowed } from './run-allowed.ts';
+import { hasEnded, outcomeNow } from './told-outcome.ts';
 import { turnAway } from './too-many-pending.ts';
 
 export type GateDeps = RunDeps & { checkFile: CheckFile };
@@ -54,7 +55,11 @@ export async function requestAction(deps: GateDeps, asked: Asked): Promise<Agent
     capability: stored.capability,
     state: stored.state,
   });
-  return wasAllowed(stored) ? runAllowed(deps, stored, earlier !== undefined) : firstAnswer(stored);
+  // An agent elsewhere that repeats a request may have lost the answer, and no message says it again.
+  const known = earlier && asked.elsewhere ? await outcomeNow(deps.tables, earlier) : undefined;
+  if (known && hasEnded(known)) return known;
+  if (wasAllowed(stored)) return runAllowed(deps, stored, earlier !== undefined);
+  return known ?? firstAnswer(stored);
 }
 
 function readAsked(

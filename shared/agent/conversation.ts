@@ -3,7 +3,7 @@ import { Origin } from '../action/action.ts';
 
 /** What started a conversation, and what is known of who was behind it; shown to approvers. */
 export const Trigger = z.object({
-  kind: z.enum(['webhook', 'email', 'schedule', 'event', 'chat']),
+  kind: z.enum(['webhook', 'email', 'schedule', 'event', 'chat', 'api']),
   triggerId: z.string(),
   name: z.string(),
   /** Address of the mail's sender, source of the event. */

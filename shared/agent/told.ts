@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { isElsewhere, wantsCallback } from '../elsewhere/elsewhere.ts';
 import { type LedgerRow, type RowState, wantsAgentTold } from '../ledger/ledger.ts';
 import type { WorkTable } from '../tables.ts';
 import { conversationKey } from './conversation-table.ts';
@@ -60,15 +61,30 @@ export async function mayTellByResult({ client, work }: WorkTable, row: About): 
   }
 }
 
+/** That an agent built elsewhere was called back, or never will be: nobody has to say it again. */
+export async function markTold({ client, work }: WorkTable, row: About, by: 'callback' | 'no_callback' | 'gave_up') {
+  await client.send(new PutCommand({ TableName: work, Item: { ...toldFence(row), by } }));
+}
+
 /** Whether a message has to say how this row ended: people wanted it, or the tool result left it open. */
 export async function isToBeTold(tables: WorkTable, row: LedgerRow): Promise<boolean> {
   if (!TOLD_OF.has(row.state)) return false;
+  if (isElsewhere(row.conversationId)) return isToBeCalledBack(tables, row);
   return row.verdict === 'allow' ? isAwaited(tables, row) : wantsAgentTold(row);
+}
+
+/** Whoever set up a callback wants to know how everything ends, whatever a person ticked; of what its answer did not say. */
+async function isToBeCalledBack(tables: WorkTable, row: LedgerRow): Promise<boolean> {
+  return wantsCallback(row.conversationId) && (row.verdict !== 'allow' || (await isAwaited(tables, row)));
 }
 
 /** False while a message that has to be there is not. */
 export async function isAgentTold(tables: WorkTable, row: LedgerRow): Promise<boolean> {
-  return !(await isToBeTold(tables, row)) || exists(tables, toldFence(row));
+  return !(await isToBeTold(tables, row)) || isMarkedTold(tables, row);
+}
+
+export async function isMarkedTold(tables: WorkTable, row: About): Promise<boolean> {
+  return exists(tables, toldFence(row));
 }
 
 async function exists({ client, work }: WorkTable, { pk, sk }: { pk: string; sk: string }): Promise<boolean> {

@@ -4,6 +4,7 @@ import { decideRoutes, listRoutes, readRoutes, resolveRoutes } from './approval-
 import { auditRoutes } from './audit-routes.ts';
 import { capabilityChangeRoutes, capabilityRoutes, rehearsalRoutes } from './capability-routes.ts';
 import { chatRoutes, conversationRoutes } from './conversation-routes.ts';
+import { keyRoutes, mcpRoutes, openApiRoutes, readActionRoutes, requestRoutes } from './elsewhere-routes.ts';
 import { bellReadRoutes, bellRoutes, unsubscribePageRoutes, unsubscribeRoutes } from './notification-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { foundRoutes, peopleReadRoutes, peopleRoutes, teamReadRoutes, teamRoutes } from './people-routes.ts';
@@ -20,6 +21,7 @@ export const allRoutes: Routes = {
   ...{ ...conversationRoutes, ...chatRoutes, ...activityRoutes },
   ...{ ...agentReadRoutes, ...agentRoutes },
   ...{ ...capabilityRoutes, ...capabilityChangeRoutes, ...rehearsalRoutes },
+  ...{ ...keyRoutes, ...requestRoutes, ...readActionRoutes, ...mcpRoutes, ...openApiRoutes },
   ...webhookRoutes,
   ...{ ...peopleReadRoutes, ...peopleRoutes, ...teamReadRoutes, ...teamRoutes, ...foundRoutes },
   ...{ ...settingsReadRoutes, ...settingsRoutes, ...holdRoutes },

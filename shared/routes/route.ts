@@ -47,7 +47,7 @@ export type Route = {
   query?: z.ZodObject;
   body?: z.ZodType;
   /** By status. A media type where it is no JSON. */
-  replies: Record<number, z.ZodType | `${'text' | 'application'}/${string}`>;
+  replies: Record<number, z.ZodType | `${'text' | 'application' | '*'}/${string}`>;
   /** Codes that this route in particular may refuse with, besides those of its access and of a body. */
   refuses?: readonly ErrorCode[];
 };

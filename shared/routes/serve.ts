@@ -1,8 +1,18 @@
 import type * as z from 'zod';
 import type { Agent } from '../agent/agent.ts';
 import { readAgent } from '../agent/agent-table.ts';
+import type { AgentKey } from '../elsewhere/agent-key.ts';
+import { requireKey } from '../elsewhere/require-key.ts';
 import { AppError } from '../errors.ts';
-import { type HttpEvent, type HttpReply, httpRoute, parseBody, parseInput, pathParam } from '../http.ts';
+import {
+  type HttpEvent,
+  type HttpReply,
+  httpRoute,
+  optionalPathParam,
+  parseBody,
+  parseInput,
+  pathParam,
+} from '../http.ts';
 import { hasLevel, levelOn } from '../people/access.ts';
 import { type Caller, caller } from '../people/caller.ts';
 import type { Person } from '../people/person.ts';
@@ -23,6 +33,7 @@ type Request<R extends Route> = {
   param: (name: string) => string;
 } & (R extends { query: infer Q extends z.ZodObject } ? { query: z.output<Q> } : unknown) &
   (R extends { body: infer B extends z.ZodType } ? { body: z.output<B> } : unknown) &
+  (R extends { access: 'agent_key' } ? { agentKey: AgentKey } : unknown) &
   (R extends NoPerson ? unknown : { by: Caller }) &
   (R extends NoPerson | CheckedInside ? unknown : { person: Person }) &
   (R extends CheckedInside ? unknown : R extends { access: AgentRule } ? { agent: Agent } : unknown);
@@ -40,19 +51,30 @@ export function serveRoutes<R extends AnyRoutes>(tables: WorkTable, routes: R, i
     const key = event.routeKey as keyof R;
     const route = routes[key];
     if (!route) throw new AppError('NOT_FOUND');
+    const { noted, ...caller } = await letIn(tables, route, event);
     const request = {
       event,
       param: (name: string) => pathParam(event, name),
-      ...(await letIn(tables, route, event)),
+      ...caller,
       ...(route.query ? { query: parseInput(route.query, event.queryStringParameters ?? {}) } : {}),
       ...(route.body ? { body: parseBody(route.body, event) } : {}),
     };
     // What letIn and the schemas gave is what the type says: TypeScript cannot follow that through a key it does not know.
-    return implementations[key](request as unknown as Request<R[keyof R]>);
+    const answered = implementations[key](request as unknown as Request<R[keyof R]>);
+    // Lambda stops when the answer is given, so what goes on beside it has to end first.
+    return noted ? answered.finally(() => noted) : answered;
   });
 }
 
-async function letIn(tables: WorkTable, route: Route, event: HttpEvent) {
+async function letIn(
+  tables: WorkTable,
+  route: Route,
+  event: HttpEvent,
+): Promise<Record<string, unknown> & { noted?: Promise<void> }> {
+  if (route.access === 'agent_key') {
+    const { key, noted } = await requireKey(tables, event, new Date(), optionalPathParam(event, 'agentId'));
+    return { agentKey: key, noted };
+  }
   if (!isForPeople(route)) return {};
   const by = caller(event);
   const { access, checkedInside } = route;

@@ -6,7 +6,7 @@ export const webhookRoutes = {
     summary: 'Starts an agent (Standard Webhooks: signed, each id once).',
     access: 'signature',
     rate: 200,
-    replies: { 202: z.unknown() },
+    replies: { 202: z.object({ conversationId: z.string(), duplicate: z.boolean() }) },
     refuses: ['BAD_SIGNATURE'],
   },
 } satisfies Routes;

@@ -34,14 +34,14 @@ export const holdRoutes = {
     access: 'agent_edit',
     checkedInside: true,
     body: HoldRequest,
-    replies: { 200: z.unknown() },
+    replies: { 200: z.object({ agentId: z.string(), hold: z.boolean() }) },
   },
   'POST /workspace/hold': {
     summary: 'The same for every agent.',
     access: 'admin',
     checkedInside: true,
     body: HoldRequest,
-    replies: { 200: z.unknown() },
+    replies: { 200: z.object({ hold: z.boolean() }) },
   },
 } satisfies Routes;
 

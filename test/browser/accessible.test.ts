@@ -1,20 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { axeFindings } from '../support/axe.ts';
 import { useConsole } from '../support/console-world.ts';
 
 const world = useConsole();
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
-
-/** What axe finds, one line each. It is run by the browser's debugger, which the page's CSP does not hold back. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const script = `axe.run(document, ${JSON.stringify(RULES)}).then(({ violations }) =>
-    violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ' ' + failureSummary)))`;
-  return (await page.evaluate(script)) as string[];
-}
 
 describe('the console, for who cannot see or point', () => {
   it.each([
@@ -33,7 +21,7 @@ describe('the console, for who cannot see or point', () => {
       await page.goto(`${world.system.running.apiUrl}/#${path}`);
       await page.locator('main h1, main .empty').first().waitFor();
       await page.locator('[data-skeleton]').first().waitFor({ state: 'detached' });
-      const lines = await findings(page);
+      const lines = await axeFindings(page);
       if (lines.length > 0) found[path] = lines;
     }
     expect(found).toEqual({});

@@ -17,13 +17,20 @@ export function eventOf(route: StackRoute, valid: ValidRequest, recipe: Recipe):
   const lies = recipe.base64 === 'lies' && typeof sent === 'string' && sent !== '';
   const isBase64Encoded = lies || recipe.base64 === true || typeof sent !== 'string';
   const body = isBase64Encoded && !lies ? Buffer.from(sent).toString('base64') : String(sent);
-  const signed = valid.person === '' && valid.body ? signatureOf(sent, recipe) : { headers: {}, isRight: true };
+  const signed =
+    valid.person === '' && valid.body && !valid.headers ? signatureOf(sent, recipe) : { headers: {}, isRight: true };
   const named = recipe.path === undefined ? valid.params : fuzzedParams(valid.params, recipe.path);
   const query = recipe.query ?? valid.query;
   const rawPath = route.routeKey.startsWith('GET /console') ? consolePath(valid, recipe) : (valid.path ?? '/');
   const event = {
     ...{ version: '2.0', routeKey: route.routeKey, rawPath, rawQueryString: '' },
-    headers: { host: 'api.example', 'content-type': 'application/json', ...signed.headers, ...recipe.headers },
+    headers: {
+      host: 'api.example',
+      'content-type': 'application/json',
+      ...signed.headers,
+      ...valid.headers,
+      ...recipe.headers,
+    },
     ...(query ? { queryStringParameters: query } : {}),
     ...(named ? { pathParameters: named } : {}),
     requestContext: { requestId: `fuzz-${recipe.pick}`, ...authorizerOf(route, valid, recipe) },

@@ -4,6 +4,8 @@ import { dueShard } from '../../shared/action/action.ts';
 import { readAction } from '../../shared/action/action-table.ts';
 import type { Capability } from '../../shared/action/capability.ts';
 import { requestAction } from '../../shared/action/request-action.ts';
+import { hashOfKey, newKeyText, startOfKey } from '../../shared/elsewhere/agent-key.ts';
+import { createKey } from '../../shared/elsewhere/agent-key-table.ts';
 import { projectAction } from '../../shared/ledger/project.ts';
 import { MailState, mailStateKey } from '../../shared/notification/mail-state.ts';
 import { personKey } from '../../shared/people/person-table.ts';
@@ -17,6 +19,8 @@ export const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
 /** As if Olivia had been sent an email. */
 export const FUZZ_MAIL_STATE = MailState.parse({ kind: 'mail', personId: 'per_olivia', token: 'A'.repeat(43) });
+/** A key of an agent built elsewhere. */
+export const FUZZ_KEY = { keyId: 'key_fuzz', text: newKeyText(Buffer.alloc(32, 7)) };
 
 /** An action as its card shows it. */
 export type Shown = { actionId: string; agentId: string; round: number; hash: string; input: Record<string, unknown> };
@@ -71,6 +75,10 @@ export async function openFuzzWorld() {
   const cognito = await startTestCognito();
   await put('work', { ...secretKey('trg_invoices'), kind: 'secret', secret: SECRET });
   await put('work', { ...mailStateKey('per_olivia'), ...FUZZ_MAIL_STATE });
+  await createKey(tables, hashOfKey(FUZZ_KEY.text) ?? '', {
+    ...{ kind: 'key', keyId: FUZZ_KEY.keyId, agentId: 'agt_invoice', name: 'Fuzz', start: startOfKey(FUZZ_KEY.text) },
+    ...{ createdAt: new Date().toISOString(), createdBy: 'per_olivia' },
+  });
   const environment = {
     ...{ WORK_TABLE: 'work', LEDGER_TABLE: 'ledger', ISSUER: 'https://issuer.example', CLIENT_ID: 'console' },
     ...{ API_URL: 'https://api.example', AGENT_DOMAIN: 'agents.example', EVENT_BUS: 'bus' },

@@ -4,6 +4,8 @@ import { Action } from '../../shared/action/action.ts';
 import { hashOf, openContent } from '../../shared/action/content.ts';
 import { Agent } from '../../shared/agent/agent.ts';
 import { Conversation, Message, messageSortKey } from '../../shared/agent/conversation.ts';
+import { AgentKey, KeyEntry } from '../../shared/elsewhere/agent-key.ts';
+import { Callback, CallbackSecret } from '../../shared/elsewhere/callback.ts';
 import { derivedId } from '../../shared/ids.ts';
 import { fold } from '../../shared/ledger/fold.ts';
 import { actionIdOf, LedgerRow } from '../../shared/ledger/ledger.ts';
@@ -23,12 +25,26 @@ const KINDS: Record<string, z.ZodType> = {
   ...{ mail: MailState, bell: BellEntry, bell_read: BellRead },
   ...{ address: Address, agent_trigger: AgentTrigger, refusal: RefusalNote, started: StartedRun },
   ...{ trigger: Trigger, secret: TriggerSecrets, settings: WorkspaceSettings },
+  ...{ key: AgentKey, key_entry: KeyEntry, callback: Callback, callback_secret: CallbackSecret },
 };
 /** Without a schema of their own. */
 const BARE = ['delivery', 'directory', 'access', 'admins', 'team', 'member', 'chat', 'said'];
 
 /** What people set up: a request may change `hold` of it and how a person is told, and else only the kinds that its route is there to change. */
-const SET_UP = ['address', 'agent', 'agent_trigger', 'person', 'admins', 'team', 'member', 'trigger', 'secret', 'settings', 'directory', 'access'];
+const SET_UP = [
+  'address',
+  'agent',
+  'agent_trigger',
+  'person',
+  'admins',
+  'team',
+  'member',
+  'trigger',
+  'secret',
+  'settings',
+  'directory',
+  'access',
+];
 
 /**
  * What of the tables is half written, changed by a route that may not, or not readable: a sentence each.

@@ -3,7 +3,7 @@ import { NEW_AGENT_PHONE } from '../../shared/guardrail/phone-settings.ts';
 import { derivedId } from '../../shared/ids.ts';
 import { unsubscribeToken } from '../../shared/notification/mail-state.ts';
 import { ASKED_FOR, aTool } from '../support/builders.ts';
-import { FUZZ_MAIL_STATE, type Shown } from './fuzz-world.ts';
+import { FUZZ_KEY, FUZZ_MAIL_STATE, type Shown } from './fuzz-world.ts';
 import type { Manner } from './fuzzed-request.ts';
 
 /** Started before the fuzz, by a delivery of this id. */
@@ -14,6 +14,8 @@ const FIRST_CONVERSATION = derivedId('cnv', 'trg_invoices', FIRST_DELIVERY);
 export type ValidRequest = {
   params?: Record<string, string>;
   query?: Record<string, string>;
+  /** Of who is no person and signs nothing: an agent with its key. */
+  headers?: Record<string, string>;
   body?: Record<string, unknown>;
   person: string;
   path?: string;
@@ -77,6 +79,28 @@ function preferences(_: Targets, pick: number): ValidRequest {
   const body = { emailNotices: pick % 2 === 0, mutedAgents: pick % 5 ? [] : ['agt_stock'], standIn };
   return { person: person(pick), body };
 }
+const keyed = (pick: number) => ({ agentId: one(['agt_invoice', 'agt_stock'], pick) });
+
+const byKey = {
+  person: '',
+  headers: { authorization: `Bearer ${FUZZ_KEY.text}`, accept: 'application/json, text/event-stream' },
+};
+
+function asked(_: Targets, pick: number): ValidRequest {
+  const headers = { ...byKey.headers, 'idempotency-key': `fuzz-${pick}` };
+  const input = { to: ['dana@customer.example'], subject: 'Hello', text: `Number ${pick}` };
+  const body = { capability: 'send_email', input, reason: 'She asked for it.', callback: pick % 2 === 0 };
+  return { ...byKey, headers, params: { agentId: 'agt_invoice' }, body };
+}
+
+const MCP_REQUESTS = [
+  { jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} },
+  {
+    ...{ jsonrpc: '2.0', id: 'two', method: 'tools/call' },
+    params: { name: 'send_email', arguments: { to: ['dana@customer.example'], subject: 'Hi', text: 'Hello.' } },
+  },
+  { jsonrpc: '2.0', method: 'notifications/initialized' },
+] as const;
 
 /** Each chat of the fuzz is one that its first message started, so more can be said in it. */
 const chatId = (personId: string, pick: number) => derivedId('cnv', 'chat', personId, 'agt_invoice', messageId(pick));
@@ -355,4 +379,36 @@ export const SKETCHES: Record<string, Sketch> = {
     valid: (_, pick) => ({ person: 'per_ada', body: { hold: pick % 2 === 0 } }),
     taken: [200],
   },
+  'GET /agents/{agentId}/keys': { valid: (_, pick) => ({ person: 'per_olivia', params: keyed(pick) }), taken: [200] },
+  'POST /agents/{agentId}/keys': {
+    valid: (_, pick) => ({ person: 'per_olivia', params: keyed(pick), body: { name: `Fuzz ${pick}` } }),
+    taken: [201, 409],
+  },
+  'DELETE /agents/{agentId}/keys/{keyId}': {
+    valid: () => ({ person: 'per_olivia', params: { agentId: 'agt_invoice', keyId: FUZZ_KEY.keyId } }),
+    taken: [200],
+  },
+  'GET /agents/{agentId}/callback': {
+    valid: (_, pick) => ({ person: 'per_olivia', params: keyed(pick) }),
+    taken: [200],
+  },
+  'PUT /agents/{agentId}/callback': {
+    valid: (_, pick) => ({
+      ...{ person: 'per_olivia', params: keyed(pick) },
+      body: { url: `https://tools.example/told/${pick}`, enabled: pick % 2 === 0, newSecret: pick % 3 === 0 },
+    }),
+    taken: [200],
+  },
+  'POST /agents/{agentId}/actions': { valid: asked, taken: [200, 202], aims: 1 },
+  'GET /actions/{actionId}': {
+    valid: ({ waiting }, pick) => ({ ...byKey, params: { actionId: one(waiting, pick).actionId } }),
+    taken: [200],
+  },
+  'POST /mcp': {
+    valid: (_, pick) => ({ ...byKey, body: one(MCP_REQUESTS, pick) }),
+    taken: [200, 202],
+  },
+  'GET /mcp': { valid: () => ({ person: '' }), taken: [405] },
+  'DELETE /mcp': { valid: () => ({ person: '' }), taken: [405] },
+  'GET /openapi.json': { valid: () => ({ person: '' }), taken: [200] },
 };

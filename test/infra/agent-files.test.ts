@@ -46,6 +46,8 @@ describe('the bucket of files', () => {
     expect(touching.sort()).toEqual([
       ['AgentRun', ['s3:GetObjectVersion'], ['AgentFiles'], true],
       ['EmailExecutor', ['s3:GetObjectVersion'], ['AgentFiles'], true],
+      ['Mcp', ['s3:GetObjectVersion'], ['AgentFiles'], true],
+      ['RequestAction', ['s3:GetObjectVersion'], ['AgentFiles'], true],
     ]);
     const written = allStatements(resources).filter(({ actions }) => actions.includes('s3:PutObject'));
     expect(written.flatMap(({ services }) => services)).toEqual(['ses.amazonaws.com']);

@@ -18,7 +18,9 @@ describe('what came back from outside', () => {
   });
 
   it('is read by those only who give it to the agent or show it to an approver', () => {
-    expect(whoMay('GetItem', 'ANSWER#act_1')).toEqual(['AgentRun', 'ReadApproval', 'Tell']);
+    expect(whoMay('GetItem', 'ANSWER#act_1')).toEqual([
+      ...['AgentRun', 'Callback', 'Mcp', 'ReadAction', 'ReadApproval', 'RequestAction', 'Tell'],
+    ]);
     expect(whoMay('Query', 'ANSWER#act_1')).toEqual([]);
   });
 });

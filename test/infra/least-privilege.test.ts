@@ -57,6 +57,8 @@ describe('roles', () => {
       ['EmailIn', 's3:GetObject', '/inbound/*'],
       ['EmailIn', 's3:PutObject', '/agents/*/inbound/*'],
       ['HttpExecutor', 'secretsmanager:GetSecretValue', 'secret:countersign/http/*'],
+      ['Mcp', 's3:GetObjectVersion', '/agents/*'],
+      ['RequestAction', 's3:GetObjectVersion', '/agents/*'],
       ['ToolExecutor', 'lambda:InvokeFunction', 'function:countersign-tool-*'],
       ['ToolExecutor', 'secretsmanager:GetSecretValue', 'secret:countersign/tool/*'],
       ['Triggers', 'events:DeleteRule', 'events:PutRule', 'events:RemoveTargets', '/countersign-trigger-*'],
@@ -102,8 +104,10 @@ describe('roles', () => {
   });
 
   it('invoke an executor only to run an agent, to dispatch and to sweep', () => {
-    expect(holdersOf('lambda:InvokeFunction').sort()).toEqual(['AgentRun', 'Dispatch', 'Sweep', 'ToolExecutor']);
-    for (const name of ['AgentRun', 'Dispatch', 'Sweep']) {
+    expect(holdersOf('lambda:InvokeFunction').sort()).toEqual([
+      ...['AgentRun', 'Dispatch', 'Mcp', 'RequestAction', 'Sweep', 'ToolExecutor'],
+    ]);
+    for (const name of ['AgentRun', 'Dispatch', 'Mcp', 'RequestAction', 'Sweep']) {
       const [statement, ...others] = (byFunction[name] ?? []).filter(({ actions }) =>
         actions.includes('lambda:InvokeFunction'),
       );

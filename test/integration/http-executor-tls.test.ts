@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServer, type TLSSocket } from 'node:tls';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { connectPinned } from '../../functions/execution/executors/http/connect-pinned.ts';
+import { connectPinned } from '../../shared/outbound/connect-pinned.ts';
 import { emptyDirectory } from '../support/closing.ts';
 
 function hasOpenssl(): boolean {

@@ -8,6 +8,7 @@ import { startDynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
 import { claimPorts, type Ports } from '../../infra/local/free-ports.ts';
 import type { Running } from '../../infra/local/running.ts';
 import { startStack } from '../../infra/local/start-stack.ts';
+import { checkAnswersOf } from './checked-fetch.ts';
 
 export type Template = { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
 
@@ -27,6 +28,7 @@ export async function startTestStack(edit?: (template: Template) => void) {
     ...{ apiUrl: stack.urls.api, issuer: stack.urls.signIn, localUrl: stack.urls.local, clientId: stack.clientId },
     ...{ secrets: await stack.workspace.secrets(), pid: process.pid, database, smtp: stack.smtp },
   };
+  checkAnswersOf(running.apiUrl);
   const close = async () => {
     await stack.close();
     await database.close();

@@ -1,6 +1,7 @@
 import { generateText } from 'ai';
 import { describe, expect, it } from 'vitest';
 import { Capability } from '#shared/action/capability.ts';
+import { capabilityOf } from '#shared/action/capability-of.ts';
 import { openContent, readContent, sealContent, summarise } from '#shared/action/content.ts';
 import { Agent } from '#shared/agent/agent.ts';
 import { approvalSettingsOf } from '#shared/agent/approval-settings-of.ts';
@@ -8,7 +9,7 @@ import { executorOf } from '#shared/execution/invoke-executor.ts';
 import { judge } from '#shared/guardrail/judge.ts';
 import { dataBlock } from '../../functions/agent/data-block.ts';
 import { ruleLanguageModel } from '../../functions/agent/rule-language-model.ts';
-import { capabilityOf, toolsOf } from '../../functions/agent/tools.ts';
+import { toolsOf } from '../../functions/agent/tools.ts';
 import { contentFields } from '../../functions/console/web/approvals/content-fields.ts';
 import { sentenceOf, targetOf } from '../../functions/console/web/approvals/sentence.ts';
 import { writeNotice } from '../../functions/notification/mail-text.ts';

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { MAX_TEXT } from '#shared/action/answer.ts';
 import { answerOf } from '../../functions/execution/executors/http/answer-of.ts';
 import { classifyHttpOutcome, type Heard } from '../../functions/execution/executors/http/classify-http-outcome.ts';
-import { readLocalHosts } from '../../functions/execution/executors/http/local-hosts.ts';
 import { fillIn, redact, resolveSecrets } from '../../functions/execution/executors/http/resolve-secrets.ts';
 import { httpExecutorEnv } from '../../functions/execution/executors/http-env.ts';
+import { readLocalHosts } from '../../shared/outbound/local-hosts.ts';
 
 const answered = (status: number, read: 'whole' | 'capped' | 'cut' = 'whole'): Heard => ({
   reached: 'server',

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { connectPinned } from '../../functions/execution/executors/http/connect-pinned.ts';
+import { connectPinned } from '../../shared/outbound/connect-pinned.ts';
 import { closing } from '../support/closing.ts';
 import { startEffectServer } from '../support/effect-server.ts';
 

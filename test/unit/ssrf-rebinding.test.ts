@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { readHttpTarget } from '#shared/action/http-target.ts';
 import { prepareAttempt } from '../../functions/execution/executors/http/attempt-request.ts';
-import { connectPinned } from '../../functions/execution/executors/http/connect-pinned.ts';
-import type { Lookup } from '../../functions/execution/executors/http/resolve-public.ts';
+import { connectPinned } from '../../shared/outbound/connect-pinned.ts';
+import type { Lookup } from '../../shared/outbound/resolve-public.ts';
 import { sendPrepared } from '../support/prepared.ts';
 
-vi.mock('../../functions/execution/executors/http/connect-pinned.ts', () => ({
+vi.mock('../../shared/outbound/connect-pinned.ts', () => ({
   connectPinned: vi.fn(async () => {
     throw Object.assign(new Error('no network in this test'), { code: 'ECONNREFUSED' });
   }),

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readHttpTarget } from '#shared/action/http-target.ts';
 import { prepareAttempt } from '../../functions/execution/executors/http/attempt-request.ts';
-import { type Lookup, lookupAll } from '../../functions/execution/executors/http/resolve-public.ts';
+import { type Lookup, lookupAll } from '../../shared/outbound/resolve-public.ts';
 import { sendPrepared } from '../support/prepared.ts';
 
 /** Counts who comes: nobody may. */

@@ -2,13 +2,13 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { HttpInput } from '#shared/action/http-content.ts';
 import { readEnv } from '#shared/env.ts';
 import { eventHandler } from '#shared/event-handler.ts';
+import { readLocalHosts } from '#shared/outbound/local-hosts.ts';
+import { lookupAll } from '#shared/outbound/resolve-public.ts';
 import { secretsBelow } from '#shared/secrets/secrets-below.ts';
 import { openTables } from '#shared/tables.ts';
 import { executeAction } from '../execute-action.ts';
 import { parseRowKey } from '../row-key.ts';
-import { readLocalHosts } from './http/local-hosts.ts';
 import { keyOfRequest, prepareRequest } from './http/prepare-request.ts';
-import { lookupAll } from './http/resolve-public.ts';
 import { httpExecutorEnv } from './http-env.ts';
 import { ownCapability } from './own-capability.ts';
 

@@ -15,8 +15,8 @@ export function newCredentials(): Credentials {
   };
 }
 
-/** What the executors that reach other systems are told here and nowhere else. A deployed stack never sets it. */
-const REACHES_OUT = ['HttpExecutor', 'ToolExecutor'];
+/** What those who reach other systems are told here and nowhere else. A deployed stack never sets it. */
+const REACHES_OUT = ['HttpExecutor', 'ToolExecutor', 'Callback'];
 
 /**
  * Sends requests for made-up hosts to the outside of this machine: `LOCAL_HTTP_HOSTS`, which names hosts that nobody can

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ApprovalCard } from '../../../functions/approval/read-card.ts';
+import type { ApprovalCard } from '#shared/routes/approval-replies.ts';
 import type { Card } from '../../../functions/console/web/app/api-types.ts';
 import { type Draft, decisionMaker, type Verdict } from '../../../functions/console/web/approvals/decide.ts';
 import { DecisionRequest } from '../../../shared/approval/decision.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readLocalHosts } from '../../../functions/execution/executors/http/local-hosts.ts';
 import { httpExecutorEnv } from '../../../functions/execution/executors/http-env.ts';
 import { OUTSIDE_HOSTS } from '../../../infra/example/local-outside.ts';
 import { environmentOf, outsideVariables } from '../../../infra/local/functions/execution-environment.ts';
+import { readLocalHosts } from '../../../shared/outbound/local-hosts.ts';
 
 const variablesOf = outsideVariables(OUTSIDE_HOSTS, 4703);
 

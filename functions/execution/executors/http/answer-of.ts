@@ -1,5 +1,5 @@
 import { type Answer, cutAnswer } from '#shared/action/answer.ts';
-import type { Received } from './pinned-request.ts';
+import type { Received } from '#shared/outbound/pinned-request.ts';
 import { redact, type SecretValues } from './resolve-secrets.ts';
 
 const MAX_HEADERS = 40;

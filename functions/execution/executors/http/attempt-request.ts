@@ -1,9 +1,9 @@
 import type { Answer } from '#shared/action/answer.ts';
 import { EFFECT_TIMEOUT_MS } from '#shared/ledger/authority.ts';
+import { type Limit, type Outgoing, pinnedRequest, type Reach, routeTo } from '#shared/outbound/pinned-request.ts';
 import type { EffectResult, Preparation } from '../../effect.ts';
 import { answerOf } from './answer-of.ts';
 import { classifyHttpOutcome, classifyUnreached } from './classify-http-outcome.ts';
-import { type Limit, type Outgoing, pinnedRequest, type Reach, routeTo } from './pinned-request.ts';
 import type { SecretValues } from './resolve-secrets.ts';
 
 /** How requests are sent. */

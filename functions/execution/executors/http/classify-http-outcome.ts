@@ -1,6 +1,6 @@
+import type { Attempt } from '#shared/outbound/pinned-request.ts';
+import { NOT_PUBLIC } from '#shared/outbound/resolve-public.ts';
 import type { EffectResult, NotDone } from '../../effect.ts';
-import type { Attempt } from './pinned-request.ts';
-import { NOT_PUBLIC } from './resolve-public.ts';
 
 /** The part of an attempt that says whether it was done. */
 export type Heard =

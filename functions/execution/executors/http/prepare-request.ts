@@ -4,10 +4,10 @@ import { readHttpTarget } from '#shared/action/http-target.ts';
 import type { KeyOf } from '#shared/execution/plan-execution.ts';
 import { findEndpoint } from '#shared/guardrail/judge-http.ts';
 import { declaredKey } from '#shared/ledger/declared-key.ts';
+import type { Outgoing } from '#shared/outbound/pinned-request.ts';
 import type { GetSecret } from '#shared/secrets/secrets-below.ts';
 import { type About, notReady, type Preparation } from '../../effect.ts';
 import { prepareAttempt, type Sender } from './attempt-request.ts';
-import type { Outgoing } from './pinned-request.ts';
 import { fillIn, resolveSecrets } from './resolve-secrets.ts';
 
 export type HttpDeps = Sender & { getSecret: GetSecret };

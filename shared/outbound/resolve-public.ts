@@ -1,5 +1,5 @@
 import { lookup as systemLookup } from 'node:dns/promises';
-import { isPublicAddress } from '#shared/guardrail/public-address.ts';
+import { isPublicAddress } from '../guardrail/public-address.ts';
 
 /** Every address of a name, as the system's resolver says. */
 export type Lookup = (host: string) => Promise<{ address: string }[]>;

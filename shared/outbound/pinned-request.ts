@@ -1,6 +1,6 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import type { HttpTarget } from '#shared/action/http-target.ts';
+import type { HttpTarget } from '../action/http-target.ts';
 import { connectPinned, type Route } from './connect-pinned.ts';
 import type { LocalHosts } from './local-hosts.ts';
 import { type Lookup, resolvePublic } from './resolve-public.ts';

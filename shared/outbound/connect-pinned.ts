@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { isSameAddress } from '#shared/guardrail/public-address.ts';
+import { isSameAddress } from '../guardrail/public-address.ts';
 
 /** Where to connect: an address that was checked, never a name. */
 export type Route = {

@@ -1,0 +1,3 @@
+import { tablesEnv } from '#shared/env.ts';
+
+export const readActionEnv = tablesEnv;

@@ -1,0 +1,3 @@
+import { gateEnv } from './gate-variables.ts';
+
+export const requestActionEnv = gateEnv;
