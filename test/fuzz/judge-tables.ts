@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { Action } from '../../shared/action/action.ts';
 import { hashOf, openContent } from '../../shared/action/content.ts';
 import { Agent } from '../../shared/agent/agent.ts';
+import { AgentVersion } from '../../shared/agent/agent-version.ts';
 import { Conversation, Message, messageSortKey } from '../../shared/agent/conversation.ts';
 import { AgentKey, KeyEntry } from '../../shared/elsewhere/agent-key.ts';
 import { Callback, CallbackSecret } from '../../shared/elsewhere/callback.ts';
@@ -22,13 +23,13 @@ type Item = Record<string, unknown>;
 
 const KINDS: Record<string, z.ZodType> = {
   ...{ action: Action, agent: Agent, conversation: Conversation, message: Message, person: Person },
-  ...{ mail: MailState, bell: BellEntry, bell_read: BellRead },
+  ...{ agent_version: AgentVersion, mail: MailState, bell: BellEntry, bell_read: BellRead },
   ...{ address: Address, agent_trigger: AgentTrigger, refusal: RefusalNote, started: StartedRun },
   ...{ trigger: Trigger, secret: TriggerSecrets, settings: WorkspaceSettings },
   ...{ key: AgentKey, key_entry: KeyEntry, callback: Callback, callback_secret: CallbackSecret },
 };
 /** Without a schema of their own. */
-const BARE = ['delivery', 'directory', 'access', 'admins', 'team', 'member', 'chat', 'said'];
+const BARE = ['delivery', 'directory', 'access', 'admins', 'team', 'member', 'chat', 'said', 'count'];
 
 /** What people set up: a request may change `hold` of it and how a person is told, and else only the kinds that its route is there to change. */
 const SET_UP = [

@@ -119,7 +119,8 @@ function ofAgent(request: (pick: number) => Partial<ValidRequest>, taken: readon
     const { params, ...rest } = request(pick);
     return { person: person(pick), params: { agentId: 'agt_invoice', ...params }, ...rest };
   };
-  return { valid, taken };
+  // What is taken with a conflict is a change, and a change may change the agent.
+  return { valid, taken, ...(taken.includes(409) ? { changes: ['agent'] } : {}) };
 }
 
 const aTrigger = (_: Targets, pick: number) => ({ person: person(pick), params: { triggerId: 'trg_invoices' } });
@@ -354,18 +355,22 @@ export const SKETCHES: Record<string, Sketch> = {
   'GET /agents/{agentId}/versions': ofAgent((pick) => ({ query: pick % 2 ? { limit: '3' } : {} })),
   'GET /agents/{agentId}/suggestions': ofAgent(() => ({})),
   'PUT /agents/{agentId}/capabilities/{capability}': ofAgent(
-    (pick) => ({ params: { capability: 'send_sms' }, body: { version: 1 + (pick % 9), settings: NEW_AGENT_PHONE } }),
+    (pick) => ({
+      person: 'per_ada',
+      params: { agentId: 'agt_shop', capability: 'send_sms' },
+      body: { version: 1 + (pick % 2), settings: NEW_AGENT_PHONE },
+    }),
     [200, 409],
   ),
   'PUT /agents/{agentId}/tools/{tool}': ofAgent(
     (pick) => {
       const { name, ...settings } = aTool();
-      return { params: { tool: `${name}_${pick % 3}` }, body: { version: 1 + (pick % 9), settings } };
+      return { params: { tool: `${name}_${pick % 2}` }, body: { version: 1 + ((pick >> 1) % 2), settings } };
     },
     [200, 409],
   ),
   'DELETE /agents/{agentId}/tools/{tool}': ofAgent(
-    (pick) => ({ params: { tool: `refund_${pick % 3}` }, query: { version: String(1 + (pick % 9)) } }),
+    (pick) => ({ params: { tool: `refund_${pick % 2}` }, query: { version: String(2 + ((pick >> 1) % 2)) } }),
     [200, 404, 409],
   ),
   'POST /agents/{agentId}/capabilities/{capability}/try': ofAgent((pick) => {

@@ -16,25 +16,24 @@ export function Bell() {
   const many = `${unread}${more && unread >= 50 ? '+' : ''}`;
   return (
     <Popover opened={opened} onChange={setOpened} width={340} position="bottom-end" shadow="md" trapFocus returnFocus>
-      <Popover.Target>
-        <span className="bell">
+      <span className="bell">
+        <Popover.Target>
           <ActionIcon
             variant="subtle"
             color="gray"
             size="lg"
             aria-label={`Notifications: ${unread === 0 ? 'none' : many} unread`}
-            aria-expanded={opened}
             onClick={() => setOpened(!opened)}
           >
             <Icon name="bell" />
           </ActionIcon>
-          {unread > 0 ? (
-            <span className="count" aria-hidden="true">
-              {many}
-            </span>
-          ) : null}
-        </span>
-      </Popover.Target>
+        </Popover.Target>
+        {unread > 0 ? (
+          <span className="count" aria-hidden="true">
+            {many}
+          </span>
+        ) : null}
+      </span>
       <Popover.Dropdown p={0} aria-label="Notifications">
         {read.isError ? <ErrorState error={read.error} retry={() => void read.refetch()} /> : null}
         {read.isPending ? <SkeletonRows count={3} height={52} /> : null}

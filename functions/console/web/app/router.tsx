@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { readListSearch } from '../approvals/list-search.ts';
+import { Page } from '../ui/page.tsx';
 import { EmptyState, SkeletonRows } from '../ui/states.tsx';
 import { LoadFailed } from './load-failed.tsx';
 import { Shell } from './shell.tsx';
@@ -91,9 +92,10 @@ declare module '@tanstack/react-router' {
 
 function NoSuchPage() {
   return (
-    <EmptyState icon="search" title="There is no such page">
-      <span>The link may be wrong.</span>
-      <Link to="/">What waits for you</Link>
-    </EmptyState>
+    <Page title="There is no such page">
+      <EmptyState icon="search" title="The link may be wrong.">
+        <Link to="/">What waits for you</Link>
+      </EmptyState>
+    </Page>
   );
 }

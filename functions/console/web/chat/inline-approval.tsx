@@ -41,9 +41,11 @@ function LiveCard({ actionId }: { actionId: string }) {
   if (!read.data) return read.isError ? <ErrorState error={read.error} /> : <SkeletonRows count={1} height={220} />;
   return (
     <>
-      <h3 className="break">
-        <Shown text={sentenceOf(read.data.capability, read.data.content)} />
-      </h3>
+      <p className="break">
+        <strong>
+          <Shown text={sentenceOf(read.data.capability, read.data.content)} />
+        </strong>
+      </p>
       <ApprovalCard card={read.data} inline onDecided={() => undefined} />
     </>
   );
