@@ -26,7 +26,13 @@ export function AgentFrame({ name, children }: { name: string; children: (agent:
   const { agentId = '' } = useParams({ strict: false });
   const read = useRead('GET /agents/{agentId}', { params: { agentId } });
   if (read.isError && !read.data) return <ErrorState error={read.error} retry={() => void read.refetch()} />;
-  if (!read.data) return <SkeletonRows count={3} height={120} />;
+  if (!read.data) {
+    return (
+      <Page title={name}>
+        <SkeletonRows count={3} height={120} />
+      </Page>
+    );
+  }
   const agent = read.data;
   return (
     <Page title={<Shown text={agent.name} />} name={`${agent.name}: ${name}`} actions={<AgentState agent={agent} />}>
