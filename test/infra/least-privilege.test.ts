@@ -46,7 +46,9 @@ describe('roles', () => {
         .map(({ actions, resource }) => [
           name,
           ...actions,
-          JSON.stringify(resource).match(/[\w/-]+:[\w/-]+\*|\/agents\/\*(\/inbound\/\*)?|foundation-model\/\*|\/[\w-]+[/_-]\*/)?.[0],
+          JSON.stringify(resource).match(
+            /[\w/-]+:[\w/-]+\*|\/agents\/\*(\/inbound\/\*)?|foundation-model\/\*|\/[\w-]+[/_-]\*/,
+          )?.[0],
         ]),
     );
     expect(byPrefix.sort()).toEqual([
@@ -63,13 +65,7 @@ describe('roles', () => {
       ['ToolExecutor', 'secretsmanager:GetSecretValue', 'secret:countersign/tool/*'],
       ['Triggers', 'events:DeleteRule', 'events:PutRule', 'events:RemoveTargets', '/countersign-trigger-*'],
       ['Triggers', 'events:PutTargets', '/countersign-trigger-*'],
-      [
-        'Triggers',
-        'scheduler:CreateSchedule',
-        'scheduler:DeleteSchedule',
-        'scheduler:UpdateSchedule',
-        '/trg_*',
-      ],
+      ['Triggers', 'scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:UpdateSchedule', '/trg_*'],
     ]);
     const ids = ofType(resources, 'AWS::Lambda::Function').map(([id]) => id);
     // AWS names a function after the stack and its logical id, with a capital C.
@@ -133,20 +129,17 @@ describe('people, agents, triggers and the workspace itself', () => {
     ['TRIGGER#trg_x', ['Triggers']],
     ['SECRET#trg_x', ['Triggers']],
     ['ADDRESS#x', ['Triggers']],
-  ])(
-    '%s is written by nobody but %s',
-    (key, allowed) => {
-      const writers = Object.entries(byFunction).flatMap(([name, statements]) =>
-        statements
-          .filter(({ actions }) => actions.some((action) => /dynamodb:(Put|Update)Item/.test(action)))
-          .filter(({ resource }) => referencesIn(resource).includes('TablesWork'))
-          .filter((statement) => leadingKeys(statement)?.some((pattern) => covers(pattern, key)) ?? true)
-          .filter((statement) => !SWITCHES.includes(attributes(statement)?.join() ?? 'all'))
-          .map(() => name),
-      );
-      expect([...new Set(writers)].sort()).toEqual(allowed);
-    },
-  );
+  ])('%s is written by nobody but %s', (key, allowed) => {
+    const writers = Object.entries(byFunction).flatMap(([name, statements]) =>
+      statements
+        .filter(({ actions }) => actions.some((action) => /dynamodb:(Put|Update)Item/.test(action)))
+        .filter(({ resource }) => referencesIn(resource).includes('TablesWork'))
+        .filter((statement) => leadingKeys(statement)?.some((pattern) => covers(pattern, key)) ?? true)
+        .filter((statement) => !SWITCHES.includes(attributes(statement)?.join() ?? 'all'))
+        .map(() => name),
+    );
+    expect([...new Set(writers)].sort()).toEqual(allowed);
+  });
 
   it.each(['Publish', 'Sweep'])('%s shows the state of an action and may name nothing else of it', (name) => {
     const updates = (byFunction[name] ?? []).filter(
@@ -228,7 +221,9 @@ describe('what starts agents', () => {
       if (!['ses.amazonaws.com', 'events.amazonaws.com'].includes(String(permission.Principal))) continue;
       expect(permission.SourceArn).toBeDefined();
     }
-    const mail = ofType(resources, 'AWS::Lambda::Permission').filter(([, { Principal }]) => Principal === 'ses.amazonaws.com');
+    const mail = ofType(resources, 'AWS::Lambda::Permission').filter(
+      ([, { Principal }]) => Principal === 'ses.amazonaws.com',
+    );
     expect(mail.map(([, { SourceAccount }]) => SourceAccount)).toEqual([{ Ref: 'AWS::AccountId' }]);
   });
 });
