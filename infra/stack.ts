@@ -12,6 +12,7 @@ import { auditRoutes } from '#shared/routes/audit-routes.ts';
 import { capabilityChangeRoutes, capabilityRoutes, rehearsalRoutes } from '#shared/routes/capability-routes.ts';
 import { chatRoutes, conversationRoutes } from '#shared/routes/conversation-routes.ts';
 import {
+  keyReadRoutes,
   keyRoutes,
   mcpRoutes,
   openApiRoutes,
@@ -32,7 +33,7 @@ import {
   teamReadRoutes,
   teamRoutes,
 } from '#shared/routes/people-routes.ts';
-import { triggerRoutes } from '#shared/routes/trigger-routes.ts';
+import { triggerReadRoutes, triggerRoutes } from '#shared/routes/trigger-routes.ts';
 import { webhookRoutes } from '#shared/routes/webhook-routes.ts';
 import {
   holdRoutes,
@@ -215,7 +216,7 @@ export class CountersignStack extends ReadableStack {
         ...{ WORK_TABLE: work.name, API_URL: api.url, AGENT_DOMAIN: mail.agentDomain },
         ...{ ...bus.env, ...schedules.env, ...rules.env },
       },
-      whenThisFails: 'nobody can see, make or change triggers; those that are there go on starting agents',
+      whenThisFails: 'nobody can make or change triggers; those that are there go on starting agents',
     });
     api.serves(triggers, triggerRoutes, people);
     schedules.changedBy(triggers);
@@ -325,7 +326,6 @@ export class CountersignStack extends ReadableStack {
     const elsewhere = <S extends z.ZodObject>(name: string, its: Omit<FlowFunctionProps<S>, 'bundles' | 'alarms'>) => {
       const made = step(name, its);
       made.may(work.get('ACTION#*', 'AGENT#*', 'ANSWER#*', 'CONVERSATION#ext*', 'KEY#*'), ledger.get(), ledger.query());
-      made.may(work.updateOnly(['pk', 'sk', 'lastUsedAt'], 'KEY#*'));
       return made;
     };
     const gateOf = { ...tables.env, ...executorNames, FILES_BUCKET: files.bucketName };
@@ -347,6 +347,7 @@ export class CountersignStack extends ReadableStack {
     });
     api.serves(mcp, mcpRoutes, people);
     for (const gate of [requestAction, mcp]) {
+      gate.may(work.updateOnly(['pk', 'sk', 'lastUsedAt'], 'KEY#*'));
       gate.may(work.get('WORKSPACE'), work.updateOnly(countAttributes, 'COUNT#*'), work.countIndex('pending'));
       gate.may(work.put('ACTION#*', 'CONVERSATION#ext*'));
       gate.mayInvoke(...executors);
@@ -555,12 +556,15 @@ export class CountersignStack extends ReadableStack {
     const show = step('Show', {
       entry: 'functions/workspace/show.ts',
       envSchema: showEnv,
-      environment: { WORK_TABLE: work.name },
-      whenThisFails: 'people cannot see agents, teams, each other or the settings; they can still decide',
+      environment: { WORK_TABLE: work.name, API_URL: api.url, AGENT_DOMAIN: mail.agentDomain },
+      whenThisFails:
+        'people cannot see agents, triggers, keys, teams, each other or the settings; they can still decide',
     });
     const shown = { ...agentReadRoutes, ...peopleReadRoutes, ...teamReadRoutes, ...settingsReadRoutes };
-    api.serves(show, shown, people);
+    api.serves(show, { ...shown, ...triggerReadRoutes, ...keyReadRoutes }, people);
     show.may(work.get('AGENT#*', 'PERSON#*', 'TEAM#*', 'WORKSPACE'), work.query('PERSON#*', 'TEAM#*', 'WORKSPACE'));
+    show.may(work.get('TRIGGER#*'), work.query('REFUSED#*', 'STARTED#*', 'TRIGGERS#*'));
+    show.may(work.get('CALLBACK#*', 'KEY#*', 'KEYS#*'), work.query('CALLBACKFAILURE#*', 'KEYS#*'));
 
     const audit = step('Audit', {
       entry: 'functions/approval/audit.ts',

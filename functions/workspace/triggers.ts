@@ -5,10 +5,8 @@ import { json } from '#shared/http.ts';
 import { serveRoutes } from '#shared/routes/serve.ts';
 import { triggerRoutes } from '#shared/routes/trigger-routes.ts';
 import { openWorkTable } from '#shared/tables.ts';
-import { readTriggersOf } from '#shared/trigger/trigger-table.ts';
 import { changeTrigger, createTrigger, newSecretOf, removeTrigger } from './trigger/change-triggers.ts';
 import { requireTrigger } from './trigger/require-trigger.ts';
-import { showRuns } from './trigger/show-runs.ts';
 import { showTrigger } from './trigger/show-trigger.ts';
 import { testTrigger } from './trigger/test-trigger.ts';
 import { triggersEnv } from './triggers-env.ts';
@@ -30,16 +28,12 @@ const deps = {
 const shown = (trigger: Parameters<typeof showTrigger>[0]) =>
   showTrigger(trigger, { apiUrl: env.API_URL, agentDomain: env.AGENT_DOMAIN }, deps.now());
 
-/** What starts agents: the routes of {@link triggerRoutes}. */
+/** What starts agents, changed; `show.ts` shows it. */
 export const handler = serveRoutes(tables, triggerRoutes, {
-  'GET /agents/{agentId}/triggers': async ({ param }) =>
-    json(200, { triggers: (await readTriggersOf(tables, param('agentId'))).map(shown) }),
   'POST /agents/{agentId}/triggers': async ({ param, body }) => {
     const { trigger, ...secret } = await createTrigger(deps, param('agentId'), body);
     return json(201, { trigger: shown(trigger), ...secret });
   },
-  'GET /triggers/{triggerId}': async ({ by, param }) =>
-    json(200, shown(await requireTrigger(tables, by, param('triggerId')))),
   'PUT /triggers/{triggerId}': async ({ by, param, body }) =>
     json(200, shown(await changeTrigger(deps, await requireTrigger(tables, by, param('triggerId')), body))),
   'DELETE /triggers/{triggerId}': async ({ by, param }) => {
@@ -51,9 +45,5 @@ export const handler = serveRoutes(tables, triggerRoutes, {
   'POST /triggers/{triggerId}/test': async ({ by, param, body }) => {
     const trigger = await requireTrigger(tables, by, param('triggerId'));
     return json(202, { conversationId: await testTrigger(deps, trigger, body.data) });
-  },
-  'GET /triggers/{triggerId}/runs': async ({ by, param }) => {
-    const { triggerId } = await requireTrigger(tables, by, param('triggerId'));
-    return json(200, await showRuns(tables, triggerId));
   },
 });

@@ -4,11 +4,19 @@ import { decideRoutes, listRoutes, readRoutes, resolveRoutes } from './approval-
 import { auditRoutes } from './audit-routes.ts';
 import { capabilityChangeRoutes, capabilityRoutes, rehearsalRoutes } from './capability-routes.ts';
 import { chatRoutes, conversationRoutes } from './conversation-routes.ts';
-import { keyRoutes, mcpRoutes, openApiRoutes, readActionRoutes, requestRoutes } from './elsewhere-routes.ts';
+import {
+  keyReadRoutes,
+  keyRoutes,
+  mcpRoutes,
+  openApiRoutes,
+  readActionRoutes,
+  requestRoutes,
+} from './elsewhere-routes.ts';
 import { bellReadRoutes, bellRoutes, unsubscribePageRoutes, unsubscribeRoutes } from './notification-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { foundRoutes, peopleReadRoutes, peopleRoutes, teamReadRoutes, teamRoutes } from './people-routes.ts';
 import type { Routes } from './route.ts';
+import { triggerReadRoutes, triggerRoutes } from './trigger-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 import { holdRoutes, meRoutes, preferencesRoutes, settingsReadRoutes, settingsRoutes } from './workspace-routes.ts';
 
@@ -21,7 +29,8 @@ export const allRoutes: Routes = {
   ...{ ...conversationRoutes, ...chatRoutes, ...activityRoutes },
   ...{ ...agentReadRoutes, ...agentRoutes },
   ...{ ...capabilityRoutes, ...capabilityChangeRoutes, ...rehearsalRoutes },
-  ...{ ...keyRoutes, ...requestRoutes, ...readActionRoutes, ...mcpRoutes, ...openApiRoutes },
+  ...{ ...triggerReadRoutes, ...triggerRoutes },
+  ...{ ...keyReadRoutes, ...keyRoutes, ...requestRoutes, ...readActionRoutes, ...mcpRoutes, ...openApiRoutes },
   ...webhookRoutes,
   ...{ ...peopleReadRoutes, ...peopleRoutes, ...teamReadRoutes, ...teamRoutes, ...foundRoutes },
   ...{ ...settingsReadRoutes, ...settingsRoutes, ...holdRoutes },

@@ -18,12 +18,20 @@ const KeyRequest = z.strictObject({
   validUntil: z.iso.datetime().optional(),
 });
 
-export const keyRoutes = {
+export const keyReadRoutes = {
   'GET /agents/{agentId}/keys': {
     summary: 'The keys of an agent built elsewhere: names and dates, never the keys.',
     access: 'agent_owner',
     replies: { 200: z.object({ keys: z.array(KeyReply) }) },
   },
+  'GET /agents/{agentId}/callback': {
+    summary: 'Where the agent is called back, and what did not arrive there lately.',
+    access: 'agent_owner',
+    replies: { 200: CallbackReply },
+  },
+} satisfies Routes;
+
+export const keyRoutes = {
   'POST /agents/{agentId}/keys': {
     summary: 'Makes a key. It is shown in this answer and never again.',
     access: 'agent_owner',
@@ -36,11 +44,6 @@ export const keyRoutes = {
     summary: 'Revokes a key: the next request with it is refused.',
     access: 'agent_owner',
     replies: { 200: KeyReply },
-  },
-  'GET /agents/{agentId}/callback': {
-    summary: 'Where the agent is called back, and what did not arrive there lately.',
-    access: 'agent_owner',
-    replies: { 200: CallbackReply },
   },
   'PUT /agents/{agentId}/callback': {
     summary: 'Says where the agent is called back. A new secret is shown in this answer and never again.',

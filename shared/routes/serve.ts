@@ -73,7 +73,7 @@ async function letIn(
 ): Promise<Record<string, unknown> & { noted?: Promise<void> }> {
   if (route.access === 'agent_key') {
     const { key, noted } = await requireKey(tables, event, new Date(), optionalPathParam(event, 'agentId'));
-    return { agentKey: key, noted };
+    return { agentKey: key, ...(noted ? { noted } : {}) };
   }
   if (!isForPeople(route)) return {};
   const by = caller(event);

@@ -20,12 +20,28 @@ const Refused = z.object({
 
 export const TriggerRuns = z.object({ runs: z.array(Run), refusals: z.array(Refused) });
 
-export const triggerRoutes = {
+/** Apart from those that change something: what a GET starts may read and do nothing else. */
+export const triggerReadRoutes = {
   'GET /agents/{agentId}/triggers': {
     summary: 'What starts an agent.',
     access: 'agent_edit',
     replies: { 200: z.object({ triggers: z.array(ShownTrigger) }) },
   },
+  'GET /triggers/{triggerId}': {
+    summary: 'One trigger: for a schedule with its next runs.',
+    access: 'trigger_edit',
+    checkedInside: true,
+    replies: { 200: ShownTrigger },
+  },
+  'GET /triggers/{triggerId}/runs': {
+    summary: 'What a trigger started last, and what it refused and why.',
+    access: 'trigger_edit',
+    checkedInside: true,
+    replies: { 200: TriggerRuns },
+  },
+} satisfies Routes;
+
+export const triggerRoutes = {
   'POST /agents/{agentId}/triggers': {
     summary: 'Gives an agent another trigger. The secret of a webhook is shown this once.',
     access: 'agent_edit',
@@ -33,12 +49,6 @@ export const triggerRoutes = {
     body: NewTrigger,
     replies: { 201: z.object({ trigger: ShownTrigger, secret: z.string().optional() }) },
     refuses: ['ADDRESS_TAKEN', 'TOO_MANY_TRIGGERS'],
-  },
-  'GET /triggers/{triggerId}': {
-    summary: 'One trigger: for a schedule with its next runs.',
-    access: 'trigger_edit',
-    checkedInside: true,
-    replies: { 200: ShownTrigger },
   },
   'PUT /triggers/{triggerId}': {
     summary: 'Changes a trigger, pauses it or lets it go on.',
@@ -72,11 +82,5 @@ export const triggerRoutes = {
     body: TriggerTest,
     replies: { 202: z.object({ conversationId: z.string() }) },
     refuses: ['TRIGGER_PAUSED'],
-  },
-  'GET /triggers/{triggerId}/runs': {
-    summary: 'What a trigger started last, and what it refused and why.',
-    access: 'trigger_edit',
-    checkedInside: true,
-    replies: { 200: TriggerRuns },
   },
 } satisfies Routes;

@@ -32,7 +32,7 @@ describe('the bucket of files', () => {
     expect(JSON.stringify(policy)).toContain('"Bool":{"aws:SecureTransport":"false"}');
   });
 
-  it('is read by who runs agents and who sends email, version by version, and changed by no function', () => {
+  it('is read by who runs agents and who sends email, version by version, and added to by who takes mail in alone', () => {
     const touching = Object.entries(grantsByFunction(resources)).flatMap(([name, statements]) =>
       statements
         .filter(({ actions }) => actions.some((action) => action.startsWith('s3:')))
@@ -46,6 +46,8 @@ describe('the bucket of files', () => {
     expect(touching.sort()).toEqual([
       ['AgentRun', ['s3:GetObjectVersion'], ['AgentFiles'], true],
       ['EmailExecutor', ['s3:GetObjectVersion'], ['AgentFiles'], true],
+      ['EmailIn', ['s3:GetObject'], ['InboundMailRaw'], false],
+      ['EmailIn', ['s3:PutObject'], ['AgentFiles'], true],
       ['Mcp', ['s3:GetObjectVersion'], ['AgentFiles'], true],
       ['RequestAction', ['s3:GetObjectVersion'], ['AgentFiles'], true],
     ]);

@@ -16,12 +16,16 @@ describe('the HTTP API', () => {
 
   const isSignedIn = ({ AuthorizationType }: Properties) => AuthorizationType === 'JWT';
 
-  it('is open to everybody for webhooks, the page, and the link that stops emails only', () => {
+  it('has an authorizer but for signatures, keys of agents, the page, its description, and the link that stops emails', () => {
     expect(keysWhere((route) => !isSignedIn(route))).toEqual([
       'GET /',
+      'GET /actions/{actionId}',
       'GET /console/{proxy+}',
+      'GET /openapi.json',
       'GET /unsubscribe/{token}',
+      'POST /agents/{agentId}/actions',
       'POST /hooks/{triggerId}',
+      'POST /mcp',
       'POST /unsubscribe/{token}',
     ]);
   });

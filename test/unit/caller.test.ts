@@ -9,7 +9,10 @@ const withClaims = (claims: unknown) =>
 
 describe('the person behind a token', () => {
   it('is read from an access token, with when they signed in', () => {
-    expect(caller(withClaims(ACCESS))).toEqual({ personId: 'per_1', signedInAt: '2026-03-02T09:00:00.000Z' });
+    expect(caller(withClaims(ACCESS))).toEqual({
+      ...{ personId: 'per_1', signedInAt: '2026-03-02T09:00:00.000Z' },
+      from: { client: 'console' },
+    });
   });
 
   it.each([

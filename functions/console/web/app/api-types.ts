@@ -6,7 +6,7 @@ import type { chatRoutes, conversationRoutes } from '#shared/routes/conversation
 import type { bellReadRoutes, bellRoutes } from '#shared/routes/notification-routes.ts';
 import type { peopleReadRoutes, peopleRoutes, teamReadRoutes, teamRoutes } from '#shared/routes/people-routes.ts';
 import type { Routes } from '#shared/routes/route.ts';
-import type { triggerRoutes } from '#shared/routes/trigger-routes.ts';
+import type { triggerReadRoutes, triggerRoutes } from '#shared/routes/trigger-routes.ts';
 import type {
   meRoutes,
   preferencesRoutes,
@@ -117,6 +117,7 @@ export interface Replies
     RepliesOf<typeof capabilityRoutes>,
     RepliesOf<typeof capabilityChangeRoutes>,
     RepliesOf<typeof rehearsalRoutes>,
+    RepliesOf<typeof triggerReadRoutes>,
     RepliesOf<typeof triggerRoutes> {
   'POST /agents/{agentId}/hold': { agentId: string; hold: boolean };
   'POST /workspace/hold': { hold: boolean };
