@@ -61,6 +61,7 @@ describe('an email with a file', () => {
     expect(others).toEqual([]);
     expect(mail).toMatchObject({ ...DANA, html: more.html });
     expect(mail?.headers).toEqual([
+      { name: 'X-Countersign-Agent', value: 'agt_invoice' },
       { name: 'Auto-Submitted', value: 'auto-generated' },
       { name: 'In-Reply-To', value: '<2@c.example>' },
       { name: 'References', value: '<1@c.example>' },

@@ -172,8 +172,8 @@ describe('PutEvents', () => {
 
   it('refuses other operations by name', async () => {
     const { service } = await openBus([]);
-    const request = { ...putEvents({}), headers: { 'x-amz-target': 'AWSEvents.PutRule' } };
-    expect(service.permissions(request)).toEqual([{ action: 'events:PutRule', resource: '*', context: {} }]);
+    const request = { ...putEvents({}), headers: { 'x-amz-target': 'AWSEvents.StartReplay' } };
+    expect(service.permissions(request)).toEqual([{ action: 'events:StartReplay', resource: '*', context: {} }]);
     expect(JSON.parse(String((await service.serve(request)).body))).toMatchObject({
       __type: 'UnknownOperationException',
     });
@@ -182,11 +182,15 @@ describe('PutEvents', () => {
 
 describe('a rule that the local run cannot run', () => {
   it.each([
-    ['an input transformer', rule('Bad', { InputTransformer: { InputTemplate: '{}' } }), 'InputTransformer'],
+    [
+      'a transformer with paths of its own',
+      rule('Bad', { InputTransformer: { InputPathsMap: { a: '$.b' }, InputTemplate: '<a>' } }),
+      'InputPathsMap',
+    ],
     ['a schedule', rule('Bad', {}, { ScheduleExpression: 'rate(1 minute)' }), 'ScheduleExpression'],
     ['a target that is no function', rule('Bad', { Arn: queueArn }), 'must be a Lambda function'],
     ['an input path with an index', rule('Bad', { InputPath: '$.detail.items[0]' }), 'use names only'],
-    ['an unknown operator', rule('Bad', {}, { EventPattern: { source: [{ wildcard: '*' }] } }), '"wildcard"'],
+    ['an unknown operator', rule('Bad', {}, { EventPattern: { source: [{ sounds_like: 'x' }] } }), '"sounds_like"'],
   ])('is refused by name: %s', async (_, resource, message) => {
     await expect(openBus([resource])).rejects.toThrow(message);
   });
