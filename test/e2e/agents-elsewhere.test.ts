@@ -61,7 +61,9 @@ describe('an agent built elsewhere, over HTTP', () => {
   });
 
   it('shows its owner what of the callbacks did not arrive', async () => {
-    await fetch(`${system.running.localUrl}/requests/next-answer`, { method: 'POST', body: 'refuse' });
+    await fetch(`${system.running.localUrl}/requests/next-answer`, {
+      ...{ method: 'POST', body: JSON.stringify({ answer: 'refuse' }) },
+    });
     const olivia = await signIn(system.running, 'per_olivia');
     const { actionId } = (await agent.ask('waits-2', to('eve@customer.example'))).body;
     await olivia.decide(await olivia.card(actionId), { verdict: 'reject', notifyAgent: false });
