@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { dueShard } from '../action/action.ts';
 import { AppError } from '../errors.ts';
 import { queryItems } from '../query-items.ts';
@@ -19,6 +20,7 @@ const ANSWER_WITHIN_MS = 60_000;
 
 /** How often a number is taken anew because another message got it first. */
 const TRIES = 20;
+const SPREAD_MS = 10;
 
 type NewConversation = Pick<
   Conversation,
@@ -113,6 +115,8 @@ export async function addIncoming(
     if (refused === undefined) return true;
     if (refused < fences.length) return false;
     if (refused >= fences.length + 2) throw new RefusedBeside(refused - fences.length - 2);
+    // Many at once took the same number: each steps back for another while, so that they do not meet again.
+    await delay(Math.random() * SPREAD_MS * (tries + 1));
   }
   throw new AppError('BUSY', { conversationId });
 }

@@ -41,6 +41,7 @@ describe('a customer asks for prices', () => {
     const [mail] = await mailTo(system.running, 'bo@customer.example');
     expect(mail).toMatchObject({ sentBy: 'EmailExecutor', text, html });
     expect(mail?.headers).toEqual([
+      { name: 'X-Countersign-Agent', value: 'agt_invoice' },
       { name: 'Auto-Submitted', value: 'auto-generated' },
       { name: 'In-Reply-To', value: MESSAGE_ID },
       { name: 'References', value: MESSAGE_ID },

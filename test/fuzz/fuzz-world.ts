@@ -39,6 +39,12 @@ const TRIGGERS_ENVIRONMENT = {
   RULE_DEAD_LETTERS: 'arn:queue',
 };
 
+/** What the gate of agents built elsewhere would start: here everything asks first, so nothing is. */
+const GATE_ENVIRONMENT = {
+  ...{ EMAIL_EXECUTOR: 'email', SMS_EXECUTOR: 'sms', CALL_EXECUTOR: 'call', HTTP_EXECUTOR: 'http' },
+  ...{ TOOL_EXECUTOR: 'tool', FILES_BUCKET: 'files' },
+};
+
 /** Asks the gate as a run would, and leaves the streams alone: here nobody reads them. */
 export function gateOf({ tables, executors, now }: TestWorkspace) {
   const conversation = {
@@ -61,16 +67,11 @@ export async function openFuzzWorld() {
   const { tables, database } = workspace;
   await workspace.allow(ALL_CAPABILITIES);
   const put = (TableName: string, Item: Item) => tables.client.send(new PutCommand({ TableName, Item }));
-  for (const teamId of ['tea_fuzz', 'tea_gone'])
-    await put('work', {
-      pk: `TEAM#${teamId}`,
-      sk: 'PROFILE',
-      kind: 'team',
-      teamId,
-      name: teamId,
-      agents: 0,
-      members: 0,
-    });
+  for (const teamId of ['tea_fuzz', 'tea_gone']) {
+    const team = { kind: 'team', teamId, name: teamId, agents: 0, members: 0 };
+    await put('work', { pk: `TEAM#${teamId}`, sk: 'PROFILE', ...team });
+    await put('work', { pk: 'WORKSPACE', sk: `TEAM#${teamId}`, kind: 'directory', teamId, name: teamId });
+  }
   await put('work', { ...personKey('per_leaves'), ...LEAVES });
   const cognito = await startTestCognito();
   await put('work', { ...secretKey('trg_invoices'), kind: 'secret', secret: SECRET });
@@ -83,6 +84,7 @@ export async function openFuzzWorld() {
     ...{ WORK_TABLE: 'work', LEDGER_TABLE: 'ledger', ISSUER: 'https://issuer.example', CLIENT_ID: 'console' },
     ...{ API_URL: 'https://api.example', AGENT_DOMAIN: 'agents.example', EVENT_BUS: 'bus' },
     ...TRIGGERS_ENVIRONMENT,
+    ...GATE_ENVIRONMENT,
     ...{ SIGN_IN_ORIGIN: 'https://sign-in.example', AWS_ENDPOINT_URL: database.url, AWS_REGION: LOCAL_REGION },
     ...{ AWS_ACCESS_KEY_ID: database.accessKeyId, AWS_SECRET_ACCESS_KEY: 'local' },
     ...{ USER_POOL_ID: cognito.signIns.userPoolId, FIRST_ADMIN_EMAIL: 'first@acme.example' },

@@ -136,7 +136,7 @@ function newTrigger(_: Targets, pick: number): ValidRequest {
   return { person: person(pick), params: { agentId: 'agt_invoice' }, body };
 }
 
-const FILES = ['/console/console.css', '/console/config.json', '/'];
+const FILES = ['/console/config.json', '/'];
 
 const IN_TEAM = { teamId: 'tea_fuzz' };
 const MEMBER = { ...IN_TEAM, personId: 'per_olivia' };
@@ -202,7 +202,8 @@ export const SKETCHES: Record<string, Sketch> = {
       ...{ person: 'per_olivia', params: { triggerId: 'trg_stock' } },
       body: pick % 2 ? { overlapHours: pick % 169 } : {},
     }),
-    taken: [200],
+    // Its agent may have been deleted before.
+    taken: [200, 404],
     changes: ['secret'],
   },
   'POST /triggers/{triggerId}/test': {
@@ -413,5 +414,4 @@ export const SKETCHES: Record<string, Sketch> = {
     valid: (_, pick) => ({ ...byKey, body: one(MCP_REQUESTS, pick) }),
     taken: [200, 202],
   },
-  'GET /openapi.json': { valid: () => ({ person: '' }), taken: [200] },
 };
