@@ -130,7 +130,7 @@ function initialItems(): Item[] {
     { ...settingsKey, kind: 'settings', hold: false },
     ...[person('per_olivia', 'member'), person('per_miguel', 'member'), person('per_ada', 'admin')],
     { ...triggerKey('trg_sim'), kind: 'trigger', ...trigger },
-    { ...secretKey('trg_sim'), kind: 'secret', secrets: [SECRET] },
+    { ...secretKey('trg_sim'), kind: 'secret', secret: SECRET },
     { ...conversationKey(CONVERSATION_ID), kind: 'conversation', ...conversation, trigger: startedBy, createdAt },
   ];
 }

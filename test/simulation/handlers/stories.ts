@@ -8,7 +8,7 @@ export type Told = [Kind, { a?: number; b?: number; c?: number; d?: number; e?: 
 export type Story = (at: number) => Command[];
 
 /** As many as any of the handlers has before its last write. */
-export const POSITIONS = 9;
+export const POSITIONS = 18;
 
 export function story(...told: Told[]): Story {
   return (at) =>
