@@ -50,6 +50,7 @@ describe('somebody builds an agent in the console', () => {
     await page.getByText(/^csk_/).first().waitFor();
     await page.getByRole('button', { name: 'I have it' }).click();
     await page.getByRole('button', { name: 'Revoke LangGraph' }).click();
+    await page.getByRole('button', { name: 'Revoke it' }).click();
     await page.getByText('Revoked').waitFor();
     expect(troubles).toEqual([]);
   });

@@ -16,6 +16,7 @@ const PLACES = [
   { to: '/agents/$agentId/triggers', label: 'Triggers', level: 'edit' },
   { to: '/agents/$agentId', label: 'Settings', level: 'use' },
   { to: '/agents/$agentId/access', label: 'Access', level: 'owner' },
+  { to: '/agents/$agentId/keys', label: 'Keys', level: 'owner' },
 ] as const;
 
 const LEVELS = ['none', 'use', 'edit', 'owner'];

@@ -3,6 +3,7 @@ import type { activityRoutes } from '#shared/routes/activity-routes.ts';
 import type { agentReadRoutes, agentRoutes } from '#shared/routes/agent-routes.ts';
 import type { capabilityChangeRoutes, capabilityRoutes, rehearsalRoutes } from '#shared/routes/capability-routes.ts';
 import type { chatRoutes, conversationRoutes } from '#shared/routes/conversation-routes.ts';
+import type { keyReadRoutes, keyRoutes } from '#shared/routes/elsewhere-routes.ts';
 import type { bellReadRoutes, bellRoutes } from '#shared/routes/notification-routes.ts';
 import type { peopleReadRoutes, peopleRoutes, teamReadRoutes, teamRoutes } from '#shared/routes/people-routes.ts';
 import type { Routes } from '#shared/routes/route.ts';
@@ -117,6 +118,8 @@ export interface Replies
     RepliesOf<typeof capabilityRoutes>,
     RepliesOf<typeof capabilityChangeRoutes>,
     RepliesOf<typeof rehearsalRoutes>,
+    RepliesOf<typeof keyReadRoutes>,
+    RepliesOf<typeof keyRoutes>,
     RepliesOf<typeof triggerReadRoutes>,
     RepliesOf<typeof triggerRoutes> {
   'POST /agents/{agentId}/hold': { agentId: string; hold: boolean };

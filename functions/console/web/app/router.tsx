@@ -41,6 +41,7 @@ const routes = [
     ...lazy(() => import('../agents/agent-settings-page.tsx'), 'AgentSettingsPage'),
   }),
   createRoute({ ...at('/agents/$agentId/access'), ...lazy(() => import('../agents/access-page.tsx'), 'AccessPage') }),
+  createRoute({ ...at('/agents/$agentId/keys'), ...lazy(() => import('../agents/keys-page.tsx'), 'KeysPage') }),
   createRoute({
     ...at('/agents/$agentId/triggers'),
     ...lazy(() => import('../agents/triggers-page.tsx'), 'TriggersPage'),

@@ -24,7 +24,13 @@ export function SecretOnce({ label, secret, onDone }: { label: string; secret: s
 }
 
 /** Copies a text, and says so; where the browser does not let it, the text stands there to be marked. */
-export function CopyButton({ text, label = 'Copy' }: { text: string; label?: string }) {
+export function CopyButton({
+  text,
+  what = '',
+}: {
+  text: string /** Said to who cannot see where it stands. */;
+  what?: string;
+}) {
   const [copied, setCopied] = useState(false);
   const { announce, toast } = useToasts();
   const copy = async () => {
@@ -38,7 +44,8 @@ export function CopyButton({ text, label = 'Copy' }: { text: string; label?: str
   };
   return (
     <Button size="xs" variant="light" leftSection={<Icon name="copy" />} onClick={() => void copy()}>
-      {copied ? 'Copied' : label}
+      {copied ? 'Copied' : 'Copy'}
+      {what ? <span className="unseen"> {what}</span> : null}
     </Button>
   );
 }

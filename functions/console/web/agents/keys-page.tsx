@@ -1,0 +1,157 @@
+import { Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { Replies } from '../app/api-types.ts';
+import { useChange, useRead } from '../app/queries.ts';
+import { Age } from '../ui/age.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { SecretOnce } from '../ui/secret-once.tsx';
+import { Shown } from '../ui/shown.tsx';
+import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx';
+import { AgentFrame } from './agent-frame.tsx';
+import { Part } from './agent-settings-page.tsx';
+import { CallbackPart } from './callback-part.tsx';
+import { HowToAsk } from './how-to-ask.tsx';
+
+type Key = Replies['GET /agents/{agentId}/keys']['keys'][number];
+
+/** How an agent that is built elsewhere gets in, and where it is called back. */
+export function KeysPage() {
+  return (
+    <AgentFrame name="Keys">
+      {({ agentId }) => (
+        <Stack gap="xl">
+          <Keys agentId={agentId} />
+          <HowToAsk agentId={agentId} />
+          <CallbackPart agentId={agentId} />
+        </Stack>
+      )}
+    </AgentFrame>
+  );
+}
+
+function Keys({ agentId }: { agentId: string }) {
+  const read = useRead('GET /agents/{agentId}/keys', { params: { agentId } });
+  const [made, setMade] = useState<string>();
+  const [revoking, setRevoking] = useState<Key>();
+  return (
+    <section className="panel">
+      <Stack>
+        <Part title="Keys">
+          With a key, a program asks as this agent, by REST or MCP. A key never decides anything.
+        </Part>
+        {made ? <SecretOnce label="The new key" secret={made} onDone={() => setMade(undefined)} /> : null}
+        <NewKey agentId={agentId} onMade={setMade} />
+        {read.isError ? <ErrorState error={read.error} retry={() => void read.refetch()} /> : null}
+        {read.isPending ? <SkeletonRows count={2} height={48} /> : null}
+        {read.data?.keys.length === 0 ? <EmptyState icon="key" title="It has no keys." /> : null}
+        {read.data && read.data.keys.length > 0 ? <KeyTable keys={read.data.keys} onRevoke={setRevoking} /> : null}
+      </Stack>
+      <Dialog opened={revoking !== undefined} onClose={() => setRevoking(undefined)} title="Revoke this key?">
+        {revoking ? <Revoke agentId={agentId} revoked={revoking} onDone={() => setRevoking(undefined)} /> : null}
+      </Dialog>
+    </section>
+  );
+}
+
+function NewKey({ agentId, onMade }: { agentId: string; onMade: (key: string) => void }) {
+  const [name, setName] = useState('');
+  const make = useChange('POST /agents/{agentId}/keys', { refresh: ['GET /agents/{agentId}/keys'] });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const done = ({ key }: { key: string }) => {
+      onMade(key);
+      setName('');
+    };
+    make.mutate({ params: { agentId }, body: { name } }, { onSuccess: done });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Group className="fields" align="flex-end">
+        <TextInput
+          required
+          label="Name of a new key"
+          placeholder="Order bot"
+          maxLength={80}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="light" loading={make.isPending} disabled={name.trim() === ''}>
+          Make a key
+        </Button>
+      </Group>
+      {make.isError ? <ErrorState error={make.error} /> : null}
+    </form>
+  );
+}
+
+function KeyTable({ keys, onRevoke }: { keys: Key[]; onRevoke: (key: Key) => void }) {
+  return (
+    <Table.ScrollContainer minWidth={420} type="native">
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Name</Table.Th>
+            <Table.Th>Begins with</Table.Th>
+            <Table.Th>Last used</Table.Th>
+            <Table.Th>
+              <span className="unseen">Revoke</span>
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {keys.map((key) => (
+            <Table.Tr key={key.keyId}>
+              <Table.Td className="break">
+                <Shown text={key.name} />
+                <Text size="xs" c="dimmed">
+                  made <Age since={key.createdAt} />
+                  {key.validUntil ? `, ends ${new Date(key.validUntil).toLocaleDateString()}` : ''}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                <code>{key.start}…</code>
+              </Table.Td>
+              <Table.Td>{key.lastUsedAt ? <Age since={key.lastUsedAt} /> : 'never'}</Table.Td>
+              <Table.Td ta="right">
+                {key.revokedAt ? (
+                  <Text size="sm">Revoked</Text>
+                ) : (
+                  <Button size="xs" variant="default" onClick={() => onRevoke(key)}>
+                    Revoke
+                    <span className="unseen"> {key.name}</span>
+                  </Button>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function Revoke({ agentId, revoked, onDone }: { agentId: string; revoked: Key; onDone: () => void }) {
+  const revoke = useChange('DELETE /agents/{agentId}/keys/{keyId}', { refresh: ['GET /agents/{agentId}/keys'] });
+  const { name, keyId } = revoked;
+  return (
+    <Stack>
+      <Text>
+        The next request with <Shown text={name} /> is refused. It cannot be given back: make a new key instead.
+      </Text>
+      {revoke.isError ? <ErrorState error={revoke.error} /> : null}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onDone}>
+          Keep it
+        </Button>
+        <Button
+          color="no"
+          data-autofocus
+          loading={revoke.isPending}
+          onClick={() => revoke.mutate({ params: { agentId, keyId } }, { onSuccess: onDone })}
+        >
+          Revoke it
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
