@@ -32,16 +32,7 @@ export type SignedInPerson = {
 
 /** Signs in at the provider with PKCE, as the console does, and talks to the API with that person's token. */
 export async function signIn(running: Running, personId: string): Promise<SignedInPerson> {
-  const { accessToken } = await signInAs({
-    ...{ issuer: running.issuer, clientId: running.clientId, redirectUri: `${running.apiUrl}/`, personId },
-    scopes: ['openid', 'email', 'countersign/approvals.decide'],
-  });
-  const call = async (path: string, body?: unknown) => {
-    const init = body ? { method: 'POST', body: JSON.stringify(body) } : {};
-    const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
-    const response = await fetch(`${running.apiUrl}${path}`, { ...init, headers });
-    return { status: response.status, body: await response.json() };
-  };
+  const call = await callsOf(running, personId);
   const read = async <T>(path: string): Promise<T> => {
     const { status, body } = await call(path);
     if (status !== 200) throw new Error(`GET ${path} answered ${status}: ${JSON.stringify(body)}`);
@@ -66,6 +57,30 @@ export async function signIn(running: Running, personId: string): Promise<Signed
         ...decision,
         shown: { agentId, round, hash },
       }),
+  };
+}
+
+/** A key for an agent built elsewhere, made by its owner; or why there is none. */
+export async function newAgentKey(
+  running: Running,
+  { ownerId, agentId, name }: { ownerId: string; agentId: string; name: string },
+): Promise<{ key: string } | { problem: string }> {
+  const call = await callsOf(running, ownerId);
+  const { status, body } = await call(`/agents/${agentId}/keys`, { name });
+  return status === 201 ? { key: String((body as { key: unknown }).key) } : { problem: JSON.stringify(body) };
+}
+
+/** Requests of a person who signed in at the provider with PKCE, as the console does. */
+async function callsOf(running: Running, personId: string) {
+  const { accessToken } = await signInAs({
+    ...{ issuer: running.issuer, clientId: running.clientId, redirectUri: `${running.apiUrl}/`, personId },
+    scopes: ['openid', 'email', 'countersign/approvals.decide'],
+  });
+  return async (path: string, body?: unknown) => {
+    const init = body ? { method: 'POST', body: JSON.stringify(body) } : {};
+    const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
+    const response = await fetch(`${running.apiUrl}${path}`, { ...init, headers });
+    return { status: response.status, body: await response.json() };
   };
 }
 

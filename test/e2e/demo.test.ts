@@ -28,8 +28,10 @@ describe('npm run demo beside npm start', () => {
     expect(status).toBe(204);
   }
 
-  async function runDemo() {
-    const child = spawn(process.execPath, [resolve('infra/demo/demo.ts')], { cwd: directory });
+  const runDemo = () => runBeside('infra/demo/demo.ts');
+
+  async function runBeside(file: string, ...args: string[]) {
+    const child = spawn(process.execPath, [resolve(file), ...args], { cwd: directory });
     const [output, problem] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
     return { code: child.exitCode, lines: output.trim().split('\n'), problem: problem.trim() };
   }
@@ -40,6 +42,17 @@ describe('npm run demo beside npm start', () => {
     expect(code).toBe(0);
     expect(lines).toContain('  ✓ Olivia signed in');
     expect(lines.at(-1)).toBe('All of it was observed.');
+  });
+
+  it('and npm run key prints a key that opens its agent, and nothing else', async () => {
+    const { code, lines, problem } = await runBeside('infra/demo/key.ts', 'agt_stock');
+    expect([code, problem, lines.length]).toEqual([0, '', 1]);
+    const headers = { authorization: `Bearer ${lines[0]}`, 'content-type': 'application/json', 'idempotency-key': '1' };
+    const input = { to: ['press@elsewhere.example'], subject: 'Stock', text: 'Low.' };
+    const body = JSON.stringify({ capability: 'send_email', input });
+    const asked = await fetch(`${running.apiUrl}/agents/agt_stock/actions`, { method: 'POST', headers, body });
+    expect(await asked.json()).toMatchObject({ code: 'ACTION_BLOCKED', reason: 'outside_list' });
+    expect(await runBeside('infra/demo/key.ts', 'agt_none')).toMatchObject({ code: 1, lines: [''] });
   });
 
   it('names what it did not see and ends with 1', async () => {

@@ -14,6 +14,8 @@ type ModelRequest = { path: string; headers: Record<string, unknown>; body: Reco
 
 type Call = { tool: string; input: unknown; id: string };
 type Turn = { say: string } | { calls: Call[] };
+/** One that depends on what the model was asked. */
+type TurnFor = Turn | ((request: ModelRequest) => Turn);
 
 /** How each provider's API says a turn; written after their public API references. */
 const WIRES: { matches: RegExp; says(turn: Turn): unknown }[] = [
@@ -24,14 +26,16 @@ const WIRES: { matches: RegExp; says(turn: Turn): unknown }[] = [
 ];
 
 /** A server that answers as the providers of language models do, with the turns that it was given, one a request. */
-export async function startModelServer(turns: Turn[]) {
+export async function startModelServer(turns: TurnFor[]) {
   const requests: ModelRequest[] = [];
   const left = [...turns];
   const server = createServer(async (request, response) => {
     const path = request.url ?? '';
-    requests.push({ path, headers: request.headers, body: JSON.parse(await text(request)) });
+    const asked = { path, headers: request.headers, body: JSON.parse(await text(request)) };
+    requests.push(asked);
     const wire = WIRES.find(({ matches }) => matches.test(path));
-    const turn = left.shift();
+    const next = left.shift();
+    const turn = typeof next === 'function' ? next(asked) : next;
     response.writeHead(wire && turn ? 200 : 500, { 'content-type': 'application/json' });
     response.end(JSON.stringify(wire && turn ? wire.says(turn) : { error: { message: 'nothing left to say' } }));
   }).listen(0, '127.0.0.1');
@@ -44,7 +48,7 @@ export async function startModelServer(turns: Turn[]) {
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
-    says: (turn: Turn) => {
+    says: (turn: TurnFor) => {
       left.push(turn);
     },
     close,
