@@ -249,6 +249,7 @@ export class CountersignStack extends ReadableStack {
         ...tables.env,
         FILES_BUCKET: files.bucketName,
         AGENT_SENDER: mail.agents.address,
+        SYSTEM_SENDER: mail.system.address,
         CONFIGURATION_SET: mail.agents.configurationSet,
       },
       whenThisFails: `approved emails are not sent; ${triesAgain}`,
@@ -305,7 +306,7 @@ export class CountersignStack extends ReadableStack {
       entry: 'functions/agent/run.ts',
       envSchema: runEnv,
       environment: {
-        ...{ ...tables.env, ...executorNames, FILES_BUCKET: files.bucketName },
+        ...{ ...tables.env, ...executorNames, FILES_BUCKET: files.bucketName, SYSTEM_SENDER: mail.system.address },
         ...{ MODEL_SECRET_PREFIX: 'countersign/model/', DEFAULT_MODEL: JSON.stringify(defaultModel) },
       },
       timeoutSeconds: 120,
@@ -328,7 +329,10 @@ export class CountersignStack extends ReadableStack {
       made.may(work.get('ACTION#*', 'AGENT#*', 'ANSWER#*', 'CONVERSATION#ext*', 'KEY#*'), ledger.get(), ledger.query());
       return made;
     };
-    const gateOf = { ...tables.env, ...executorNames, FILES_BUCKET: files.bucketName };
+    const gateOf = {
+      ...{ ...tables.env, ...executorNames, FILES_BUCKET: files.bucketName },
+      SYSTEM_SENDER: mail.system.address,
+    };
     const requestAction = elsewhere('RequestAction', {
       entry: 'functions/action/request.ts',
       envSchema: requestActionEnv,
@@ -523,7 +527,7 @@ export class CountersignStack extends ReadableStack {
     const decide = step('Decide', {
       entry: 'functions/approval/decide.ts',
       envSchema: decideEnv,
-      environment: tables.env,
+      environment: { ...tables.env, SYSTEM_SENDER: mail.system.address },
       timeoutSeconds: 29,
       whenThisFails: 'nobody can approve, reject or withdraw; what waits keeps waiting',
     });
@@ -634,7 +638,7 @@ export class CountersignStack extends ReadableStack {
     const rehearse = step('Rehearse', {
       entry: 'functions/workspace/rehearse.ts',
       envSchema: rehearseEnv,
-      environment: { WORK_TABLE: work.name },
+      environment: { WORK_TABLE: work.name, SYSTEM_SENDER: mail.system.address },
       timeoutSeconds: 29,
       whenThisFails: 'nobody can try settings before they save them; guardrails judge as before',
     });

@@ -15,6 +15,9 @@ export const executorsEnv = z.object({
 /** The bucket of the files that agents can attach. */
 export const filesEnv = z.object({ FILES_BUCKET: z.string().min(1) });
 
+/** Where the system's own emails come from: no email of an agent may pass for one of them. */
+export const senderEnv = z.object({ SYSTEM_SENDER: z.email() });
+
 export const busEnv = z.object({ EVENT_BUS: z.string().min(1) });
 
 /** Reads a function's environment; a missing or misspelt variable stops the cold start and is named. */

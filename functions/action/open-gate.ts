@@ -12,6 +12,7 @@ export function openGate(env: z.output<typeof gateEnv>): GateDeps {
   return {
     tables: openTables(env),
     executors: { lambda: new LambdaClient({}), env },
+    systemSender: env.SYSTEM_SENDER,
     checkFile: (file) => checkStoredFile(files, file),
     now: () => new Date(),
   };

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { NamedModel } from '#shared/agent/model.ts';
-import { executorsEnv, filesEnv, tablesEnv } from '#shared/env.ts';
+import { executorsEnv, filesEnv, senderEnv, tablesEnv } from '#shared/env.ts';
 
 export const runEnv = tablesEnv
   .extend(executorsEnv.shape)
   .extend(filesEnv.shape)
+  .extend(senderEnv.shape)
   .extend({
     /** Secrets below it hold the keys of models' providers. */
     MODEL_SECRET_PREFIX: z.string().min(1),

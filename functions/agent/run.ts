@@ -15,6 +15,7 @@ const env = readEnv(runEnv);
 const files = openFileStore(env);
 const deps = {
   tables: openTables(env),
+  systemSender: env.SYSTEM_SENDER,
   executors: { lambda: new LambdaClient({}), env },
   checkFile: (file: StoredFile) => checkStoredFile(files, file),
   models: {

@@ -1,3 +1,3 @@
-import { tablesEnv } from '#shared/env.ts';
+import { senderEnv, tablesEnv } from '#shared/env.ts';
 
-export const decideEnv = tablesEnv;
+export const decideEnv = tablesEnv.extend(senderEnv.shape);

@@ -7,7 +7,8 @@ import { serveRoutes } from '#shared/routes/serve.ts';
 import { openTables } from '#shared/tables.ts';
 import { decideEnv } from './decide-env.ts';
 
-const deps = { tables: openTables(readEnv(decideEnv)), now: () => new Date() };
+const env = readEnv(decideEnv);
+const deps = { tables: openTables(env), now: () => new Date(), systemSender: env.SYSTEM_SENDER };
 
 export const handler = serveRoutes(deps.tables, decideRoutes, {
   'POST /approvals/{actionId}/decision': async ({ by, body, param }) =>

@@ -20,6 +20,8 @@ export type ExecutionDeps = {
   now: () => Date;
   prepare: Prepare;
   keyOf?: KeyOf;
+  /** Of an executor of emails: see `Situation`. */
+  systemSender?: string;
   /** Unless a test is in a hurry, `PREPARE_TIMEOUT_MS`. */
   timeoutMs?: number;
 };
@@ -66,13 +68,16 @@ async function look(deps: ExecutionDeps, key: RowHint): Promise<Found | { stoppe
   const { pk, round, agentId } = key;
   if (round === 1 && agentId !== undefined) {
     const situation = await readFirstRow(deps.tables, { pk, round, agentId }, deps.now());
-    const plan = situation && planExecution(situation, deps.keyOf);
+    const plan = situation && planExecution({ ...situation, systemSender: deps.systemSender }, deps.keyOf);
     if (situation && plan?.do === 'claim') return noted(key, situation, plan);
   }
   return lookAgain(deps, key);
 }
 
-async function lookAgain({ tables, now, keyOf }: ExecutionDeps, key: RowKey): Promise<Found | { stopped: string }> {
+async function lookAgain(
+  { tables, now, keyOf, systemSender }: ExecutionDeps,
+  key: RowKey,
+): Promise<Found | { stopped: string }> {
   const { round } = key;
   const actionId = actionIdOf(key);
   const situation = await readSituation(tables, key, now());
@@ -85,7 +90,7 @@ async function lookAgain({ tables, now, keyOf }: ExecutionDeps, key: RowKey): Pr
     log.error('ledger is behind its projection', { actionId, round });
     return { stopped: 'ledger_behind' };
   }
-  return noted(key, situation, planExecution(situation, keyOf));
+  return noted(key, situation, planExecution({ ...situation, systemSender }, keyOf));
 }
 
 function noted(key: RowKey, situation: Situation, plan: Plan): Found | { stopped: string } {

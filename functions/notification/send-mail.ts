@@ -1,4 +1,5 @@
 import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { SYSTEM_NAME } from '#shared/guardrail/judge-sender.ts';
 import type { Person } from '#shared/people/person.ts';
 import type { WrittenMail } from './mail-text.ts';
 
@@ -17,7 +18,7 @@ export async function sendMail({ ses, env }: NoticeMail, person: Person, mail: W
   const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
   await ses.send(
     new SendEmailCommand({
-      FromEmailAddress: `"Countersign" <${env.SYSTEM_SENDER}>`,
+      FromEmailAddress: `"${SYSTEM_NAME}" <${env.SYSTEM_SENDER}>`,
       Destination: { ToAddresses: [person.email] },
       ConfigurationSetName: env.CONFIGURATION_SET,
       EmailTags: [{ Name: 'person', Value: person.personId }],

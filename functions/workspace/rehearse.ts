@@ -9,12 +9,13 @@ import { replayActions } from './replay-actions.ts';
 import { suggestEntries } from './suggest-entries.ts';
 import { tryAction } from './try-action.ts';
 
-const tables = openWorkTable(readEnv(rehearseEnv));
-const deps = { tables, now: () => new Date() };
+const env = readEnv(rehearseEnv);
+const tables = openWorkTable(env);
+const deps = { tables, now: () => new Date(), systemSender: env.SYSTEM_SENDER };
 
 export const handler = serveRoutes(tables, rehearsalRoutes, {
   'POST /agents/{agentId}/capabilities/{capability}/try': async ({ agent, param, body }) =>
-    json(200, tryAction(agent, await readSettings(tables), param('capability'), body, deps.now())),
+    json(200, tryAction(deps, agent, await readSettings(tables), param('capability'), body)),
   'POST /agents/{agentId}/capabilities/{capability}/replay': async ({ agent, param, body }) =>
     json(200, await replayActions(deps, agent, await readSettings(tables), param('capability'), body)),
   'GET /agents/{agentId}/suggestions': async ({ agent }) =>

@@ -13,7 +13,7 @@ const MOST_LOOKED_AT = 1_000;
 
 /** What the draft would have said of the last actions of a capability; first of what people did not want. */
 export async function replayActions(
-  { tables, now }: { tables: WorkTable; now: () => Date },
+  { tables, now, systemSender }: { tables: WorkTable; now: () => Date; systemSender: string },
   saved: Agent,
   toggled: Toggled,
   name: string,
@@ -21,7 +21,7 @@ export async function replayActions(
 ) {
   const draft = readDraft(saved, name, settings);
   const actions = await lastOf(tables, draft, last, now());
-  const judged = replay(draft.agent, toggled, actions).map(({ action, judgement }): Replayed => {
+  const judged = replay(draft.agent, { toggled, systemSender }, actions).map(({ action, judgement }): Replayed => {
     const { actionId, createdAt, summary, state, judgement: was } = action;
     const person = saidOf(action);
     const contradicts = judgement.verdict === 'allow' && person !== undefined && person !== 'approved';

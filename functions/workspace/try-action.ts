@@ -18,16 +18,16 @@ type Try = {
 
 /** Judges an example as the gate would, and says why in sentences. Pure: it counts, stores and sends nothing. */
 export function tryAction(
+  { now, systemSender }: { now: () => Date; systemSender: string },
   saved: Agent,
   toggled: Toggled,
   name: string,
   { action, settings, ...asked }: Try,
-  now: Date,
 ) {
   const { agent, capability } = readDraft(saved, name, settings);
   const content = read(() => readContent(capability, action, agent.capabilities.tools));
-  const at = asked.at === undefined ? now : new Date(asked.at);
-  const judgement = judge(agent, content, { tainted: asked.tainted, settings: toggled, now: at });
+  const at = asked.at === undefined ? now() : new Date(asked.at);
+  const judgement = judge(agent, content, { tainted: asked.tainted, systemSender, settings: toggled, now: at });
   return { ...explain(judgement), notes: notesOn(capabilitiesOf(agent, toggled), content, at) };
 }
 

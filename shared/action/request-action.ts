@@ -20,7 +20,7 @@ import { type RunDeps, runAllowed } from './run-allowed.ts';
 import { hasEnded, outcomeNow } from './told-outcome.ts';
 import { turnAway } from './too-many-pending.ts';
 
-export type GateDeps = RunDeps & { checkFile: CheckFile };
+export type GateDeps = RunDeps & { checkFile: CheckFile; systemSender: string };
 
 /** Characters. A model gives these ids, and they are stored with the action. */
 const MAX_CALL_ID = 200;
@@ -111,13 +111,13 @@ const CAN_BE_TRIED: ReadonlySet<Capability> = new Set(['send_sms', 'make_call'])
 
 /** The guardrail's verdict; and what could not be sent, or is sure to be refused, is not worth a person's time. */
 async function judgeAndTry(
-  { executors: { lambda, env }, checkFile, now }: GateDeps,
+  { executors: { lambda, env }, checkFile, systemSender, now }: GateDeps,
   { conversation: { tainted } }: Asked,
   { agent, settings }: Rules,
   content: Content,
 ): Promise<Judgement> {
   const { capability, input } = content;
-  const judgement = judge(agent, content, { tainted, settings, now: now() });
+  const judgement = judge(agent, content, { tainted, systemSender, settings, now: now() });
   if (judgement.verdict === 'block') return judgement;
   if (content.capability === 'send_email')
     return requireStoredFiles(checkFile, content.input.attachments ?? [], judgement);

@@ -13,7 +13,7 @@ import { type Click, deciderOf } from './decision-row.ts';
 /** Bytes of what the agent proposed and of what a person made of it: the table takes 400 KB an item. */
 const MAX_BOTH = 380_000;
 
-type Rules = { agent: Agent; settings: Toggled };
+type Rules = { agent: Agent; settings: Toggled; systemSender: string };
 
 /**
  * What a person's edit makes of an action: read and judged as if the agent had asked for it. Refuses with
@@ -21,10 +21,15 @@ type Rules = { agent: Agent; settings: Toggled };
  * proposed, and with EDIT_BLOCKED what the rules block or what leads elsewhere than was shown: a person's approval does
  * not reach further than the guardrail lets people go.
  */
-export function prepareEdit(action: Action, { agent, settings }: Rules, input: unknown, click: Click): Edit {
+export function prepareEdit(
+  action: Action,
+  { agent, settings, systemSender }: Rules,
+  input: unknown,
+  click: Click,
+): Edit {
   const content = readEdited(action, agent, input);
   if (bringsFilesIn(content, [action.content, action.proposed ?? action.content])) throw invalidRequest(NO_NEW_FILES);
-  const judgement = judgeLasting(agent, content, { tainted: action.tainted, settings, now: click.now });
+  const judgement = judgeLasting(agent, content, { tainted: action.tainted, systemSender, settings, now: click.now });
   if (movesTool(action, content)) throw new AppError('EDIT_BLOCKED', { rule: 'tool_changed' });
   if (judgement.verdict === 'block') throw new AppError('EDIT_BLOCKED', { rule: judgement.rule });
   const { canonical, hash } = sealContent(action.agentId, content);

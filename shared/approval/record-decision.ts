@@ -19,7 +19,8 @@ import { prepareEdit } from './prepare-edit.ts';
 import { readFirstQuestion, readQuestion } from './read-question.ts';
 import { refuseBySettings } from './refuse-by-settings.ts';
 
-export type DecideDeps = { tables: Tables; now: () => Date };
+/** `systemSender`: what an edit may not make an email look like it comes from. */
+export type DecideDeps = { tables: Tables; now: () => Date; systemSender: string };
 
 /** All that a decision was read from, how it was read, and the click that it came with. */
 type Reading = {
@@ -134,9 +135,9 @@ async function read(
 }
 
 /** Content first, then the decision. The same click finds the edit that it made before a crash. */
-async function applyEdit({ tables }: DecideDeps, { action, agent, settings, rows, click }: Reading) {
+async function applyEdit({ tables, systemSender }: DecideDeps, { action, agent, settings, rows, click }: Reading) {
   const { shown, edited } = click.asked;
-  const edit = prepareEdit(action, { agent, settings }, edited, click);
+  const edit = prepareEdit(action, { agent, settings, systemSender }, edited, click);
   const asEdited = { ...shown, hash: edit.hash };
   if (isEdited(action, edit)) return { action, shown: asEdited };
   const { round, hash } = openQuestion({ action, rows }, shown);

@@ -9,6 +9,8 @@ import { carryOutDecision } from './carry-out-decision.ts';
 import { type DecisionPlan, planDecision } from './plan-decision.ts';
 import type { DecideDeps } from './record-decision.ts';
 
+export type WithdrawDeps = Pick<DecideDeps, 'tables' | 'now'>;
+
 const MAX_TRIES = 3;
 
 /**
@@ -16,7 +18,7 @@ const MAX_TRIES = 3;
  * has it, or others were faster again and again. `other`: settled, or not of these agents.
  */
 export async function withdrawAction(
-  { tables, now }: DecideDeps,
+  { tables, now }: WithdrawDeps,
   actionId: string,
   agentIds: readonly string[],
   { person, by }: { person: Person; by: Caller },

@@ -6,9 +6,8 @@ import { mayDecide } from '../people/access.ts';
 import type { Caller } from '../people/caller.ts';
 import type { Person } from '../people/person.ts';
 import { readDirectory, requireMember } from '../people/person-table.ts';
-import type { DecideDeps } from './record-decision.ts';
 import { waitingActions } from './waiting-actions.ts';
-import { withdrawAction } from './withdraw-action.ts';
+import { type WithdrawDeps, withdrawAction } from './withdraw-action.ts';
 
 export const WithdrawalRequest = z.strictObject({
   /** The agent's name, or `withdraw all` for the workspace: typed, so that it is not a slip. */
@@ -28,7 +27,7 @@ const TIME_MS = 15_000;
 const AT_ONCE = 10;
 
 /** Withdraws all of an agent that waits for people or was approved and has not begun. Its owners and editors, and admins. */
-export async function withdrawAgent(deps: DecideDeps, agentId: string, by: Caller, confirm: string) {
+export async function withdrawAgent(deps: WithdrawDeps, agentId: string, by: Caller, confirm: string) {
   const [person, agent] = await Promise.all([requireMember(deps.tables, by.personId), readAgent(deps.tables, agentId)]);
   if (!agent || !mayDecide(person, agent)) throw new AppError('NOT_FOUND');
   if (confirm !== agent.name) throw new AppError('CONFIRM_MISMATCH');
@@ -36,7 +35,7 @@ export async function withdrawAgent(deps: DecideDeps, agentId: string, by: Calle
 }
 
 /** The same for all agents, by admins. */
-export async function withdrawWorkspace(deps: DecideDeps, by: Caller, confirm: string) {
+export async function withdrawWorkspace(deps: WithdrawDeps, by: Caller, confirm: string) {
   const person = await requireMember(deps.tables, by.personId);
   if (person.role !== 'admin') throw new AppError('NOT_ADMIN');
   if (confirm !== CONFIRM_ALL) throw new AppError('CONFIRM_MISMATCH');
@@ -50,7 +49,7 @@ export async function withdrawWorkspace(deps: DecideDeps, by: Caller, confirm: s
 }
 
 /** Page by page, each action by a write of its own: what an executor claims meanwhile runs, and is counted as left. */
-async function withdrawWaiting(deps: DecideDeps, person: Person, by: Caller, agentIds: string[]) {
+async function withdrawWaiting(deps: WithdrawDeps, person: Person, by: Caller, agentIds: string[]) {
   const until = deps.now().getTime() + TIME_MS;
   const count: WithdrawalReply = { withdrawn: 0, left: 0 };
   const seen = new Set<string>();

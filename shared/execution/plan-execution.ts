@@ -18,6 +18,8 @@ export type Situation = {
   action: Action;
   agent: Agent | undefined;
   settings: WorkspaceSettings;
+  /** Where the system's own emails come from, to an executor of emails. */
+  systemSender?: string | undefined;
   /** Rows that people made for this action. */
   rounds: LedgerRow[];
   /** The row to execute; undefined for an allowed action that has none yet. */
@@ -101,9 +103,9 @@ type Now = { verdict: Verdict; code: RefusalCode; opensAt?: Date };
  * No agent any more is a block: nobody is left who could answer for it. `code`: why, if it is blocked. `opensAt`: it is
  * blocked by its hours and nothing else, until then; the verdict is the one that it will have.
  */
-function judgementNow({ agent, action, settings, now }: Situation, content: Content): Now {
+function judgementNow({ agent, action, settings, systemSender, now }: Situation, content: Content): Now {
   if (!agent) return { verdict: 'block', code: 'blocked_by_policy' };
-  const context = { tainted: action.tainted, settings, now };
+  const context = { tainted: action.tainted, systemSender, settings, now };
   const judged = judge(agent, content, context);
   const lasting = judgeLasting(agent, content, context);
   const isClosed = judged.verdict === 'block' && lasting.verdict !== 'block';

@@ -28,6 +28,7 @@ const WHY: Record<RuleCode, string> = {
   limit_per_recipient: 'there were as many as this recipient may get in a day',
   provider_refuses: 'the service would refuse it',
   tool_changed: 'the tool leads elsewhere than when it was asked for',
+  passes_for_system: 'it could be taken for an email of Countersign itself',
   foreign_file: 'the file is not in the folder of this agent',
   file_not_stored: 'there is no such version of the file',
   file_differs: 'the stored file has another size or checksum',

@@ -32,6 +32,7 @@ export const RuleCode = z.enum([
   'limit_per_recipient',
   'provider_refuses',
   'tool_changed',
+  'passes_for_system',
   'foreign_file',
   'file_not_stored',
   'file_differs',

@@ -4,7 +4,7 @@ import type { EmailSettings, Judgement } from './guardrail.ts';
 import { type RunContext, recipientJudge } from './judge-recipients.ts';
 
 /** Every place of an email that names somebody who gets it or its answers. */
-const RECIPIENT_FIELDS = ['to', 'cc', 'bcc', 'replyTo'] as const;
+export const RECIPIENT_FIELDS = ['to', 'cc', 'bcc', 'replyTo'] as const;
 export type EmailRecipients = {
   to: string[];
   cc?: string[] | undefined;

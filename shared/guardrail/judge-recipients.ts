@@ -4,6 +4,8 @@ import type { RecipientGuardrail, RecipientSettings } from './recipient-settings
 export type RunContext = {
   /** The run was started by somebody whom the trigger could not vouch for. */
   tainted: boolean;
+  /** Where the system's own emails come from, which no agent's may look like. */
+  systemSender?: string | undefined;
 };
 
 /** Somebody whom an action would reach, as the content names them. */

@@ -8,6 +8,7 @@ import { blockForeignFiles } from './judge-files.ts';
 import { judgeHttp } from './judge-http.ts';
 import { judgePhone } from './judge-phone.ts';
 import type { RunContext } from './judge-recipients.ts';
+import { blockImpersonation } from './judge-sender.ts';
 import { judgeTool } from './judge-tool.ts';
 import { usageOf } from './usage.ts';
 
@@ -18,7 +19,7 @@ export type JudgeContext = RunContext & {
   settings: Toggled;
 };
 
-type Judged = Pick<Agent, 'agentId' | 'teamId' | 'paused' | 'capabilities'>;
+type Judged = Pick<Agent, 'agentId' | 'name' | 'teamId' | 'paused' | 'capabilities'>;
 
 /**
  * What the settings of workspace, team and agent say of this content now. Pure, and the only way from an action to a
@@ -36,7 +37,7 @@ export function judge(agent: Judged, content: Content, context: JudgeContext): J
 export function judgeLasting(agent: Judged, content: Content, context: JudgeContext): Judgement {
   const above = blockedFromAbove(agent, context.settings, content.capability);
   if (above) return summarise([{ rule: above, verdict: 'block' }]);
-  return judgeContent(agent.agentId, capabilitiesOf(agent, context.settings), content, context);
+  return judgeContent(agent, capabilitiesOf(agent, context.settings), content, context);
 }
 
 function passing(agent: Judged, content: Content, { now, settings }: JudgeContext): Reason[] {
@@ -48,7 +49,7 @@ function passing(agent: Judged, content: Content, { now, settings }: JudgeContex
 }
 
 function judgeContent(
-  agentId: string,
+  { agentId, name }: Judged,
   capabilities: Agent['capabilities'],
   content: Content,
   context: RunContext,
@@ -58,7 +59,11 @@ function judgeContent(
       return blockForeignFiles(
         agentId,
         content.input.attachments ?? [],
-        judgeEmail(capabilities.send_email, content.input, context),
+        blockImpersonation(
+          content.input,
+          { name, systemSender: context.systemSender },
+          judgeEmail(capabilities.send_email, content.input, context),
+        ),
       );
     case 'send_sms':
       return judgePhone(capabilities.send_sms, content.input, context);

@@ -29,13 +29,15 @@ export function askedContent({ capability, content, proposed }: Action): Content
   }
 }
 
+type Rules = { toggled: Toggled; systemSender: string };
+
 /**
  * Judges actions of the past as the gate would have by other settings, each at the time when it was asked for; limits are
  * counted among these actions, oldest first. Pure. In the order given.
  */
 export function replay(
   agent: Agent,
-  toggled: Toggled,
+  rules: Rules,
   actions: readonly Action[],
 ): { action: Action; judgement: Judgement }[] {
   const counts = new Map<string, number>();
@@ -43,7 +45,7 @@ export function replay(
     .toSorted((one, other) => one.createdAt.localeCompare(other.createdAt))
     .flatMap((action) => {
       const content = askedContent(action);
-      return content ? [{ action, judgement: judgeThen(agent, toggled, { action, content }, counts) }] : [];
+      return content ? [{ action, judgement: judgeThen(agent, rules, { action, content }, counts) }] : [];
     });
   const place = new Map(actions.map(({ actionId }, index) => [actionId, index]));
   return judged.toSorted(
@@ -53,13 +55,18 @@ export function replay(
 
 function judgeThen(
   agent: Agent,
-  settings: Toggled,
+  { toggled: settings, systemSender }: Rules,
   { action, content }: { action: Action; content: Content },
   counts: Map<string, number>,
 ): Judgement {
   const now = new Date(action.createdAt);
   // A pause is of now, and says nothing of the settings that are tried.
-  const judgement = judge({ ...agent, paused: false }, content, { tainted: action.tainted, settings, now });
+  const judgement = judge({ ...agent, paused: false }, content, {
+    tainted: action.tainted,
+    systemSender,
+    settings,
+    now,
+  });
   const { limits } = usageOf(capabilitiesOf(agent, settings), content);
   if (!limits || judgement.verdict === 'block') return judgement;
   const counters = countersOf(limits, recipientsOf(content), now).map((counter) => {

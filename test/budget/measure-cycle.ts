@@ -5,6 +5,7 @@ import { sweepOpenWork } from '../../functions/execution/sweep-open-work.ts';
 import { notifyOwners } from '../../functions/notification/notify-owners.ts';
 import { resolveEntries } from '../../functions/notification/resolve-entries.ts';
 import { recordDecision } from '../../shared/approval/record-decision.ts';
+import { SYSTEM_SENDER } from '../support/builders.ts';
 import { callerOf } from '../support/people.ts';
 import { withoutPreparation } from '../support/prepared.ts';
 import type { TestWorkspace } from '../support/workspace.ts';
@@ -49,7 +50,7 @@ export async function measureCycle(workspace: TestWorkspace): Promise<{ actionId
   const card = await readCard(tables, OLIVIA, actionId);
   step('A person reads list and card', false);
   const { round, hash } = card;
-  await recordDecision({ tables, now }, actionId, OLIVIA, {
+  await recordDecision({ tables, now, systemSender: SYSTEM_SENDER }, actionId, OLIVIA, {
     ...{ verdict: 'approve', decisionId: 'dec_0123456789abcdef', notifyAgent: false },
     shown: { agentId: 'agt_invoice', round, hash },
   });

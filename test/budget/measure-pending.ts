@@ -3,6 +3,7 @@ import { LOCAL_EXAMPLE } from '../../infra/example/example-workspace.ts';
 import { writeExample } from '../../infra/example/write-example.ts';
 import { recordDecision } from '../../shared/approval/record-decision.ts';
 import type { Tables } from '../../shared/tables.ts';
+import { SYSTEM_SENDER } from '../support/builders.ts';
 import { createTestTables, startTestDynamoDb } from '../support/dynamodb-local.ts';
 import { callerOf } from '../support/people.ts';
 import { type Call, meterCapacity } from './capacity-meter.ts';
@@ -46,7 +47,7 @@ export async function measurePending(
 
 async function decide(tables: Tables, n: number): Promise<void> {
   const { actionId, agentId, round, hash } = pendingAction(n);
-  await recordDecision({ tables, now: () => NOW }, actionId, OLIVIA, {
+  await recordDecision({ tables, now: () => NOW, systemSender: SYSTEM_SENDER }, actionId, OLIVIA, {
     ...{ verdict: 'approve', decisionId: `dec_${String(n).padStart(10, '0')}`, notifyAgent: false },
     shown: { agentId, round, hash },
   });

@@ -10,7 +10,7 @@ import { projectAction } from '../../shared/ledger/project.ts';
 import { MailState, mailStateKey } from '../../shared/notification/mail-state.ts';
 import { personKey } from '../../shared/people/person-table.ts';
 import { secretKey } from '../../shared/trigger/trigger.ts';
-import { ALL_CAPABILITIES, ASKED_FOR, aRow } from '../support/builders.ts';
+import { ALL_CAPABILITIES, ASKED_FOR, aRow, SYSTEM_SENDER } from '../support/builders.ts';
 import { startTestCognito } from '../support/cognito.ts';
 import { openTestWorkspace, type TestWorkspace } from '../support/workspace.ts';
 
@@ -53,7 +53,7 @@ export function gateOf({ tables, executors, now }: TestWorkspace) {
     origin: 'background' as const,
     tainted: false,
   };
-  const deps = { tables, executors, now, checkFile: async () => 'stored' as const };
+  const deps = { tables, executors, now, checkFile: async () => 'stored' as const, systemSender: SYSTEM_SENDER };
   return (capability: Capability, input: unknown, toolCallId: string) =>
     requestAction(deps, { conversation, runId: 'run_fuzz', toolCallId, capability, input });
 }

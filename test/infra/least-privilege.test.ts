@@ -99,6 +99,24 @@ describe('roles', () => {
     expect(sender('Notify')).toEqual({ StringEquals: { 'ses:FromAddress': 'approvals@acme.example' } });
   });
 
+  it('judge or send emails of agents knowing the system’s own sender, which none may look like', () => {
+    const knowing = ofType(resources, 'AWS::Lambda::Function')
+      .filter(([, { Environment }]) =>
+        JSON.stringify(Environment ?? {}).includes('"SYSTEM_SENDER":"approvals@acme.example"'),
+      )
+      .map(([id]) => id);
+    expect(knowing.sort()).toEqual([
+      'AgentRun',
+      'Decide',
+      'EmailExecutor',
+      'EmailIn',
+      'Mcp',
+      'Notify',
+      'Rehearse',
+      'RequestAction',
+    ]);
+  });
+
   it('invoke an executor only to run an agent, to dispatch and to sweep', () => {
     expect(holdersOf('lambda:InvokeFunction').sort()).toEqual([
       ...['AgentRun', 'Dispatch', 'Mcp', 'RequestAction', 'Sweep', 'ToolExecutor'],

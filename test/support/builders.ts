@@ -26,6 +26,9 @@ export function at(minutesFromNow: number): string {
 /** A run that somebody vouched for, at the time of every test, in a workspace that switched nothing. */
 export const TRUSTED: JudgeContext = { tainted: false, now: NOW, settings: NOTHING_SWITCHED };
 
+/** Where the system's own emails come from. */
+export const SYSTEM_SENDER = 'approvals@countersign.example';
+
 type Over = Record<string, unknown>;
 
 export function anEmail(over: Over = {}) {

@@ -5,6 +5,7 @@ import { sayMore, startChat } from '../../functions/agent/take-chat-message.ts';
 import { tellAgent } from '../../functions/outcome/tell-agent.ts';
 import { readAgent } from '../../shared/agent/agent-table.ts';
 import { requireMember } from '../../shared/people/person-table.ts';
+import { SYSTEM_SENDER } from './builders.ts';
 import { NO_MODELS } from './model-server.ts';
 import { callerOf } from './people.ts';
 import type { TestWorkspace } from './workspace.ts';
@@ -28,7 +29,16 @@ export function chatting(workspace: TestWorkspace, personId: string, agentId = '
     say: (conversationId: string, text: string, messageId?: string) =>
       sayMore(deps(), callerOf(personId), conversationId, message(text, messageId)),
     answer: (conversationId: string, models: ModelDeps = NO_MODELS) =>
-      answer({ ...deps(), executors: workspace.executors, checkFile: async () => 'stored', models }, conversationId),
+      answer(
+        {
+          ...deps(),
+          executors: workspace.executors,
+          checkFile: async () => 'stored',
+          systemSender: SYSTEM_SENDER,
+          models,
+        },
+        conversationId,
+      ),
     tell: (actionId: string, round = 1) => tellAgent(deps(), { pk: actionId, round }),
     look: (conversationId: string, asked = { after: 0, wait: 0 }) =>
       showConversation(deps(), callerOf(personId), conversationId, asked),

@@ -8,6 +8,7 @@ import { fold } from '../../shared/ledger/fold.ts';
 import { rowKeyOf } from '../../shared/ledger/ledger.ts';
 import { readRow, readRows } from '../../shared/ledger/ledger-table.ts';
 import type { Tables } from '../../shared/tables.ts';
+import { SYSTEM_SENDER } from './builders.ts';
 
 export const callerOf = (personId: string) => ({ personId, signedInAt: '2026-11-23T10:00:00.000Z' });
 
@@ -24,7 +25,7 @@ export function people(tables: Tables, now: () => Date) {
       ...{ shown: change.shown ?? (await shownOf(actionId)), notifyAgent: false },
       ...change,
     };
-    return recordDecision({ tables, now }, actionId, callerOf(personId), asked);
+    return recordDecision({ tables, now, systemSender: SYSTEM_SENDER }, actionId, callerOf(personId), asked);
   };
   return {
     decide,

@@ -16,6 +16,7 @@ import type { CheckFile } from '../../shared/files/require-stored-files.ts';
 import type { DeclaredKey } from '../../shared/ledger/declared-key.ts';
 import type { RowKey } from '../../shared/ledger/ledger.ts';
 import type { Tables } from '../../shared/tables.ts';
+import { SYSTEM_SENDER } from './builders.ts';
 import { createTestTables, startTestDynamoDb } from './dynamodb-local.ts';
 import { openLedgerStream } from './ledger-stream.ts';
 import { people } from './people.ts';
@@ -110,7 +111,7 @@ function workspaceOn(tables: Tables) {
     const { agentId = 'agt_invoice', toolCallId = `call_${calls}`, tainted = false } = by;
     const conversation = { agentId, conversationId: 'cnv_1', origin: 'background' as const, tainted };
     return requestAction(
-      { tables, executors, checkFile, now },
+      { tables, executors, checkFile, systemSender: SYSTEM_SENDER, now },
       { conversation, runId: 'run_1', toolCallId, capability, input },
     );
   };
@@ -118,6 +119,7 @@ function workspaceOn(tables: Tables) {
     request('send_email', { subject: 'Hello', text: 'A message.', ...email }, by);
   return {
     ...{ tables, clock, sent, started, tried, events, execute, executors, bus, ask, request, now },
+    systemSender: SYSTEM_SENDER,
     /** What the provider says of everything that is tried out before it is asked for, from now on. */
     dryRunSays: (result: DryRunResult) => {
       dryRun = result;

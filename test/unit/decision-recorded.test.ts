@@ -7,7 +7,7 @@ import { DecisionRequest } from '#shared/approval/decision.ts';
 import { recordDecision } from '#shared/approval/record-decision.ts';
 import type { LedgerRow } from '#shared/ledger/ledger.ts';
 import { answerBatches } from '../support/batch-get.ts';
-import { anAction, anAgent, anApproval, aPerson, aRow, at, NOW, sealedEmail } from '../support/builders.ts';
+import { anAction, anAgent, anApproval, aPerson, aRow, at, NOW, sealedEmail, SYSTEM_SENDER } from '../support/builders.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
 const tables = { client: DynamoDBDocumentClient.from(new DynamoDBClient({})), work: 'work', ledger: 'ledger' };
@@ -40,7 +40,7 @@ function decide(over: Record<string, unknown> = {}, shown: Record<string, unknow
     shown: { agentId: 'agt_1', round: 1, hash: sealedEmail().hash, ...shown },
     ...over,
   });
-  return recordDecision({ tables, now: () => NOW }, 'act_1', BY, asked);
+  return recordDecision({ tables, now: () => NOW, systemSender: SYSTEM_SENDER }, 'act_1', BY, asked);
 }
 
 const writtenRow = () => dynamo.commandCalls(PutCommand)[0]?.args[0].input.Item;

@@ -6,7 +6,17 @@ import { Capability } from '#shared/action/capability.ts';
 import { requestAction } from '#shared/action/request-action.ts';
 import type { Executors } from '#shared/execution/invoke-executor.ts';
 import type { FileCheck } from '#shared/files/read-stored-file.ts';
-import { ALL_CAPABILITIES, ASKED_FOR, aFile, anAgent, anEmail, aTool, NOW, theSettings } from '../support/builders.ts';
+import {
+  ALL_CAPABILITIES,
+  ASKED_FOR,
+  aFile,
+  anAgent,
+  anEmail,
+  aTool,
+  NOW,
+  SYSTEM_SENDER,
+  theSettings,
+} from '../support/builders.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
 const tables = { client: DynamoDBDocumentClient.from(new DynamoDBClient({})), work: 'work', ledger: 'ledger' };
@@ -47,6 +57,7 @@ const ask = (capability: Capability, input: unknown = ASKED_FOR[capability], tai
     {
       tables,
       executors: { lambda: lambda as unknown as Executors['lambda'], env },
+      systemSender: SYSTEM_SENDER,
       checkFile: () => files(),
       now: () => NOW,
     },

@@ -20,6 +20,7 @@ const ses = new SESv2Client({
 const deps = {
   tables: openTables(env),
   now: () => new Date(),
+  systemSender: env.SYSTEM_SENDER,
   prepare: ownCapability('send_email', EmailInput, sendEmail({ ses, files: openFileStore(env), env })),
 };
 

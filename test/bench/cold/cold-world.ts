@@ -7,7 +7,7 @@ import { readContent, sealContent, summarise } from '../../../shared/action/cont
 import { agentKey } from '../../../shared/agent/agent-table.ts';
 import { recordDecision } from '../../../shared/approval/record-decision.ts';
 import type { Tables } from '../../../shared/tables.ts';
-import { ALL_CAPABILITIES, ASKED_FOR, anAction, anAgent } from '../../support/builders.ts';
+import { ALL_CAPABILITIES, ASKED_FOR, anAction, anAgent, SYSTEM_SENDER } from '../../support/builders.ts';
 import { createTestTables, startTestDynamoDb } from '../../support/dynamodb-local.ts';
 import { callerOf } from '../../support/people.ts';
 import { startStubServices } from './stub-services.ts';
@@ -39,7 +39,12 @@ export async function openColdWorld() {
     const { actionId, shown } = await ask(capability);
     const decisionId = `dec_${actionId.slice(-12)}`;
     const asked = { verdict: 'approve' as const, decisionId, shown, notifyAgent: false };
-    await recordDecision({ tables, now: () => new Date() }, actionId, callerOf('per_olivia'), asked);
+    await recordDecision(
+      { tables, now: () => new Date(), systemSender: SYSTEM_SENDER },
+      actionId,
+      callerOf('per_olivia'),
+      asked,
+    );
     return { pk: actionId, round: 1 };
   };
   const close = async () => {

@@ -2,7 +2,7 @@ import { LOCAL_EXAMPLE } from '../../../infra/example/example-workspace.ts';
 import { writeExample } from '../../../infra/example/write-example.ts';
 import type { Change } from '../../../shared/streams/stream-records.ts';
 import type { Tables } from '../../../shared/tables.ts';
-import { anHttpEvent } from '../../support/builders.ts';
+import { anHttpEvent, SYSTEM_SENDER } from '../../support/builders.ts';
 import { createTestTables } from '../../support/dynamodb-local.ts';
 import { withoutPreparation } from '../../support/prepared.ts';
 import { type OpenContender, oneKilobyte } from './contender.ts';
@@ -55,7 +55,7 @@ export const open: OpenContender = async ({ dynamodb }) => {
       } as const;
       const executors = { lambda: NOBODY, env: {} as never };
       const { actionId } = await requestAction(
-        { tables: own, executors, checkFile: async () => 'stored', now },
+        { tables: own, executors, checkFile: async () => 'stored', systemSender: SYSTEM_SENDER, now },
         {
           conversation,
           runId: 'run_1',

@@ -4,6 +4,7 @@ import { readStep } from '../../../functions/agent/thread.ts';
 import { readConversation, takeLease } from '../../../shared/agent/conversation-table.ts';
 import { addIncoming, readMessages, startConversation } from '../../../shared/agent/message-table.ts';
 import type { Tables } from '../../../shared/tables.ts';
+import { SYSTEM_SENDER } from '../../support/builders.ts';
 import { NO_MODELS } from '../../support/model-server.ts';
 import { useWorkspace } from '../../support/use-workspace.ts';
 import { START } from '../../support/workspace.ts';
@@ -36,7 +37,7 @@ describe('an agent and its conversation', () => {
   };
   const deps = (tables: Tables = workspace.tables) => ({
     ...{ tables, executors: workspace.executors, now: workspace.now },
-    ...{ checkFile: async () => 'stored' as const, models: NO_MODELS },
+    ...{ checkFile: async () => 'stored' as const, systemSender: SYSTEM_SENDER, models: NO_MODELS },
   });
   const rolesOf = async (conversationId: string) =>
     (await readMessages(workspace.tables, conversationId)).flatMap(({ direction, step }) =>

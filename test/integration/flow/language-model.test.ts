@@ -6,6 +6,7 @@ import { agentKey } from '../../../shared/agent/agent-table.ts';
 import { readMessages } from '../../../shared/agent/message-table.ts';
 import type { Model } from '../../../shared/agent/model.ts';
 import { beginConversation } from '../../support/begin-conversation.ts';
+import { SYSTEM_SENDER } from '../../support/builders.ts';
 import { closing } from '../../support/closing.ts';
 import { NO_MODELS, startModelServer } from '../../support/model-server.ts';
 import { useWorkspace } from '../../support/use-workspace.ts';
@@ -26,7 +27,7 @@ describe('an agent that thinks with a language model', () => {
     );
   const deps = () => ({
     ...{ tables: workspace.tables, executors: workspace.executors, now: workspace.now },
-    ...{ checkFile: async () => 'stored' as const, models: NO_MODELS },
+    ...{ checkFile: async () => 'stored' as const, systemSender: SYSTEM_SENDER, models: NO_MODELS },
   });
   const stepsOf = async (conversationId: string) =>
     (await readMessages(workspace.tables, conversationId)).flatMap(({ step }) => (step ? readStep(step) : []));

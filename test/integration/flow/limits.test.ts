@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { requestAction } from '../../../shared/action/request-action.ts';
+import { SYSTEM_SENDER } from '../../support/builders.ts';
 import { useWorkspace } from '../../support/use-workspace.ts';
 import { START } from '../../support/workspace.ts';
 
@@ -30,7 +31,7 @@ describe('limits', () => {
       tainted: false,
     };
     const { tables, executors, now } = workspace;
-    const deps = { tables, executors, now, checkFile: async () => 'stored' as const };
+    const deps = { tables, executors, now, checkFile: async () => 'stored' as const, systemSender: SYSTEM_SENDER };
     const input = { ...INSIDE, subject: 'Hello', text: 'A message.' };
     return Array.from({ length: requests }, (_, call) => {
       const toolCallId = `call_${tests}_${call}`;

@@ -30,7 +30,7 @@ describe('settings that are tried before they are saved', () => {
 
   it('say recipient by recipient what would happen, and why', async () => {
     const action = anEmail({ to: ['dana@acme.example'], bcc: ['eve@evil.example'] });
-    const tried = tryAction(await agent(), NOTHING_SWITCHED, 'send_email', { action, tainted: false }, workspace.now());
+    const tried = tryAction(workspace, await agent(), NOTHING_SWITCHED, 'send_email', { action, tainted: false });
     expect(tried).toMatchObject({
       ...{ verdict: 'ask', rule: 'outside_list' },
       says: 'A person would be asked first. The reason: it is not on the allow-list.',
@@ -45,7 +45,7 @@ describe('settings that are tried before they are saved', () => {
     const settings = { ...FREE, limits: { perDay: 1, beyond: 'block' } };
     for (let times = 0; times < 3; times++) {
       const asked = { action: anEmail(), settings, tainted: false };
-      const tried = tryAction(await agent(), NOTHING_SWITCHED, 'send_email', asked, workspace.now());
+      const tried = tryAction(workspace, await agent(), NOTHING_SWITCHED, 'send_email', asked);
       expect(tried).toMatchObject({ verdict: 'allow', notes: [expect.stringContaining('1 a day')] });
     }
     expect(await replayed(FREE)).toMatchObject({ judged: 0 });

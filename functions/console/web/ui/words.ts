@@ -20,6 +20,7 @@ export const ruleInWords = inWords({
   unknown_capability: 'The rules do not know this kind of action',
   provider_refuses: 'The service would refuse it',
   tool_changed: 'The tool leads elsewhere than when this was asked for',
+  passes_for_system: 'It could be taken for an email of Countersign itself',
   foreign_file: 'Not a file of this agent',
   file_not_stored: 'There is no such version of this file',
   file_differs: 'The stored file has another size or sha256',
