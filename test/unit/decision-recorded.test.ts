@@ -7,7 +7,17 @@ import { DecisionRequest } from '#shared/approval/decision.ts';
 import { recordDecision } from '#shared/approval/record-decision.ts';
 import type { LedgerRow } from '#shared/ledger/ledger.ts';
 import { answerBatches } from '../support/batch-get.ts';
-import { anAction, anAgent, anApproval, aPerson, aRow, at, NOW, sealedEmail, SYSTEM_SENDER } from '../support/builders.ts';
+import {
+  anAction,
+  anAgent,
+  anApproval,
+  aPerson,
+  aRow,
+  at,
+  NOW,
+  SYSTEM_SENDER,
+  sealedEmail,
+} from '../support/builders.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
 const tables = { client: DynamoDBDocumentClient.from(new DynamoDBClient({})), work: 'work', ledger: 'ledger' };
