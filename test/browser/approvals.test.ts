@@ -49,11 +49,11 @@ describe('a person decides in the console', () => {
     const actionId = await world.asked('phone@customer.example');
     const { page, troubles } = await world.open('per_miguel', `/approvals/${actionId}`, { size: 'phone' });
     await page.getByRole('button', { name: 'Reject' }).click();
-    await page.getByRole('button', { name: 'Wrong recipient' }).click();
+    await page.getByRole('button', { name: 'This is the wrong recipient.' }).click();
     await page.getByRole('button', { name: 'Reject' }).click();
     await expect.poll(() => stateOf(actionId), soon).toBe('rejected');
     expect((await world.olivia.card(actionId)).history).toMatchObject([
-      { verdict: 'reject', decidedBy: 'Miguel Editor', note: 'Wrong recipient.' },
+      { verdict: 'reject', decidedBy: 'Miguel Editor', note: 'This is the wrong recipient.' },
     ]);
     expect(troubles).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ApprovalCard } from '#shared/routes/approval-replies.ts';
 import type { Card } from '../../../functions/console/web/app/api-types.ts';
 import { type Draft, decisionMaker, type Verdict } from '../../../functions/console/web/approvals/decide.ts';
+import { renderingOf } from '../../../functions/console/web/approvals/rendering.ts';
 import { DecisionRequest } from '../../../shared/approval/decision.ts';
 
 /** Typed as the API's own answer, so that page and API cannot drift apart unseen. */
@@ -36,7 +37,8 @@ const answer: ApprovalCard = {
 function page() {
   const make = decisionMaker();
   const card: Card = answer;
-  const press = (shown: Card, verdict: Verdict, draft: Draft) => DecisionRequest.parse(make(shown, verdict, draft));
+  const press = (shown: Card, verdict: Verdict, draft: Draft, openedAt = '2026-11-23T08:05:00.000Z') =>
+    DecisionRequest.parse(make(shown, verdict, draft, openedAt));
   return { press, card };
 }
 
@@ -49,6 +51,8 @@ describe('a person presses a button', () => {
       shown: { agentId: 'agt_invoice', round: 2, hash: 'a'.repeat(64) },
       note: 'Fine.',
       notifyAgent: true,
+      rendering: 'decide.ts',
+      openedAt: '2026-11-23T08:05:00.000Z',
     });
   });
 
@@ -66,6 +70,13 @@ describe('a person presses a button', () => {
     expect(press(card, 'approve', { note: '', notifyAgent: false })).toEqual(first);
   });
 
+  it('is one decision also where the card was opened once more in between', () => {
+    const { press, card } = page();
+    const draft = { note: '', notifyAgent: false };
+    const [first, later] = ['08:05', '08:09'].map((at) => press(card, 'approve', draft, `2026-11-23T${at}:00.000Z`));
+    expect(later?.decisionId).toBe(first?.decisionId);
+  });
+
   it('is another decision with another verdict, note, content or action', () => {
     const { press, card } = page();
     const draft = { note: '', notifyAgent: false };
@@ -77,5 +88,12 @@ describe('a person presses a button', () => {
       press({ ...card, actionId: 'act_2' }, 'reject', { ...draft, note: 'No.' }),
     ].map(({ decisionId }) => decisionId);
     expect(new Set(ids).size).toBe(5);
+  });
+});
+
+describe('which card somebody saw', () => {
+  it('is named by the script that drew it, as short as a decision keeps it', () => {
+    expect(renderingOf('https://x.example/console/approval-card-DkA8_x-f.js')).toBe('DkA8_x-f');
+    expect(renderingOf('https://x.example/console/main.js')).toBe('main.js');
   });
 });

@@ -47,6 +47,14 @@ describe('a decision is refused', () => {
     },
   );
 
+  it('says what the catalogue says of a code that has no words here', () => {
+    const { status, title } = ERRORS.TEAM_HAS_AGENTS;
+    expect(explain({ code: 'TEAM_HAS_AGENTS', status, title })).toEqual({
+      title: 'Agents belong to this team',
+      what: 'Move or delete them first.',
+    });
+  });
+
   it.each([
     [401, 'Your sign-in has ended'],
     [403, 'Your sign-in does not allow this'],

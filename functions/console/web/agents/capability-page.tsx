@@ -4,7 +4,7 @@ import type { FormEvent } from 'react';
 import type { Replies } from '../app/api-types.ts';
 import { useChange, useRead } from '../app/queries.ts';
 import { SaveBar } from '../ui/saved.tsx';
-import { Warning } from '../ui/shown.tsx';
+import { Shown, Warning } from '../ui/shown.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx';
 import { useToasts } from '../ui/toasts.tsx';
 import { useDraft } from '../ui/use-draft.ts';
@@ -12,7 +12,7 @@ import { AgentFrame } from './agent-frame.tsx';
 import { Part } from './agent-settings-page.tsx';
 import { CAPABILITIES, type CapabilitySettings, NEW_SETTINGS } from './capability-settings.ts';
 import { ApprovalsForm, GuardrailForm } from './guardrail-form.tsx';
-import { Replay, TryIt } from './rehearsal.tsx';
+import { Rehearsal } from './rehearsal.tsx';
 import { HoursForm, LimitsForm } from './usage-form.tsx';
 
 /** One capability: its guardrail, with a way to try a change before it is saved. */
@@ -30,20 +30,20 @@ function Editor({ agentId, capability }: { agentId: string; capability: string }
   if (read.isError && !read.data) return <ErrorState error={read.error} retry={() => void read.refetch()} />;
   if (!read.data || (entry && suggested.isPending)) return <SkeletonRows count={3} height={160} />;
   const suggestion = suggested.data?.suggestions.find((one) => one.capability === capability && one.entry === entry);
-  return <EditorForm {...{ agentId, capability, read: read.data }} suggestion={suggestion?.settings} />;
+  return <EditorForm {...{ agentId, capability, read: read.data, suggestion }} />;
 }
 
 type FormProps = {
   agentId: string;
   capability: string;
   read: Replies['GET /agents/{agentId}/capabilities'];
-  suggestion: Record<string, unknown> | undefined;
+  suggestion: Replies['GET /agents/{agentId}/suggestions']['suggestions'][number] | undefined;
 };
 
 function EditorForm({ agentId, capability, read, suggestion }: FormProps) {
   const state = read.capabilities.find((one) => one.capability === capability);
   const stored = (state?.settings ?? { ...NEW_SETTINGS(capability), enabled: false }) as CapabilitySettings;
-  const draft = useDraft(stored, suggestion as CapabilitySettings | undefined);
+  const draft = useDraft(stored, suggestion?.settings as CapabilitySettings | undefined);
   const { toast } = useToasts();
   const save = useChange('PUT /agents/{agentId}/capabilities/{capability}', {
     refresh: ['GET /agents/{agentId}/capabilities', 'GET /agents/{agentId}', 'GET /agents/{agentId}/suggestions'],
@@ -62,31 +62,40 @@ function EditorForm({ agentId, capability, read, suggestion }: FormProps) {
     );
   };
   const rules = { capability, value: draft.value, onChange: draft.change };
+  const rehearsed = { agentId, capability, draft: draft.value };
   return (
     <Stack gap="lg">
       {state?.blockedBy ? (
         <Warning>{`The ${state.blockedBy} blocks this for now. What you set here holds once it is let.`}</Warning>
       ) : null}
-      <form onSubmit={submit} className="panel">
-        <Stack gap="lg">
-          <Part title={CAPABILITIES[capability]?.title ?? capability} />
-          <GuardrailForm {...rules} />
-          {draft.value.enabled ? (
-            <>
-              <LimitsForm {...rules} />
-              <HoursForm {...rules} />
-              <ApprovalsForm {...rules} />
-            </>
-          ) : null}
-          <SaveBar changed={draft.isChanged} busy={save.isPending} error={save.error} onReset={draft.reset} />
-        </Stack>
-      </form>
-      <div className="panel">
-        <TryIt agentId={agentId} capability={capability} draft={draft.value} />
-      </div>
-      <div className="panel">
-        <Replay agentId={agentId} capability={capability} draft={draft.value} />
+      {suggestion ? <Prepared says={suggestion.says} entry={suggestion.entry} /> : null}
+      <div className="beside">
+        <form onSubmit={submit} className="panel">
+          <Stack gap="lg">
+            <Part title={CAPABILITIES[capability]?.title ?? capability} />
+            <GuardrailForm {...rules} />
+            {draft.value.enabled ? (
+              <>
+                <LimitsForm {...rules} />
+                <HoursForm {...rules} />
+                <ApprovalsForm {...rules} />
+              </>
+            ) : null}
+            <SaveBar changed={draft.isChanged} busy={save.isPending} error={save.error} onReset={draft.reset} />
+          </Stack>
+        </form>
+        <Rehearsal {...rehearsed} atOnce={suggestion !== undefined} />
       </div>
     </Stack>
+  );
+}
+
+/** A suggestion was opened: its change is in the form, and nowhere else yet. */
+function Prepared({ says, entry }: { says: string; entry: string }) {
+  return (
+    <Warning>
+      <Shown text={says} /> In the form, <strong className="break">{<Shown text={entry} />}</strong> is on the list.
+      Nothing is changed until you save it.
+    </Warning>
   );
 }

@@ -19,6 +19,8 @@ export type CapabilitySettings = {
   guardrail: Guardrail;
   notifyAgentDefault: boolean;
   approversNeeded: 1 | 2;
+  stepUp?: boolean | undefined;
+  requesterMayNotDecide?: boolean | undefined;
   hours?: Hours | undefined;
   limits?: Limits | undefined;
   [other: string]: unknown;

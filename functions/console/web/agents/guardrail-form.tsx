@@ -92,17 +92,30 @@ function ListForm({ capability, guardrail, onChange }: ListProps) {
   );
 }
 
-/** Who approves, and who is told. */
+/** Who approves, what is asked of them, and who is told. */
 export function ApprovalsForm({ value, onChange }: { value: CapabilitySettings; onChange: Change }) {
   return (
     <Stack gap="sm">
       <Switch
         label="Two people must approve"
+        description="The second is another person than the first. One no is enough."
         checked={value.approversNeeded === 2}
         onChange={(event) => onChange({ approversNeeded: event.currentTarget.checked ? 2 : 1 })}
       />
       <Switch
-        label={'"Notify agent" is ticked to begin with'}
+        label="Who approves must have signed in just now"
+        description="In the last five minutes; else they sign in once more and come back to the card."
+        checked={value.stepUp ?? false}
+        onChange={(event) => onChange({ stepUp: event.currentTarget.checked })}
+      />
+      <Switch
+        label="Who asked for it in a chat cannot approve it"
+        description="They can still reject it."
+        checked={value.requesterMayNotDecide ?? false}
+        onChange={(event) => onChange({ requesterMayNotDecide: event.currentTarget.checked })}
+      />
+      <Switch
+        label="“Notify agent” is ticked to begin with"
         checked={value.notifyAgentDefault}
         onChange={(event) => onChange({ notifyAgentDefault: event.currentTarget.checked })}
       />

@@ -20,7 +20,7 @@ export function exampleFor(enabled: readonly string[]): Example {
 
 /** A request for an action, to be pasted into a shell where `$COUNTERSIGN_KEY` is set. */
 export function curlSnippet(origin: string, agentId: string, example: Example): string {
-  const body = JSON.stringify({ ...example, reason: 'She asked for it.' }, null, 2);
+  const body = JSON.stringify({ ...example, reason: 'She asked for it.' });
   return [
     `curl -i '${origin}/agents/${agentId}/actions' \\`,
     `  -H "authorization: Bearer $COUNTERSIGN_KEY" \\`,

@@ -11,7 +11,7 @@ import { AgentFrame } from './agent-frame.tsx';
 import { Part } from './agent-settings-page.tsx';
 import type { CapabilitySettings } from './capability-settings.ts';
 import { ApprovalsForm } from './guardrail-form.tsx';
-import { Replay, TryIt } from './rehearsal.tsx';
+import { Rehearsal } from './rehearsal.tsx';
 import { HoursForm, LimitsForm } from './usage-form.tsx';
 
 type Target = { kind: 'lambda'; functionName: string } | { kind: 'https'; url: string; secretName: string };
@@ -85,7 +85,7 @@ function ToolForm({ agentId, read, tool, stored }: FormProps) {
   const { target } = draft.value;
   const rules = { value: draft.value as unknown as CapabilitySettings, onChange: draft.change as never };
   return (
-    <Stack gap="lg">
+    <div className="beside">
       <form onSubmit={submit} className="panel">
         <Stack>
           <Part title={tool ?? 'New tool'} />
@@ -177,22 +177,10 @@ function ToolForm({ agentId, read, tool, stored }: FormProps) {
           />
         </Stack>
       </form>
-      {tool === undefined ? null : (
-        <>
-          <div className="panel">
-            <TryIt
-              agentId={agentId}
-              capability="use_tool"
-              draft={{ ...draft.value, inputSchema, name: tool }}
-              tool={tool}
-            />
-          </div>
-          <div className="panel">
-            <Replay agentId={agentId} capability="use_tool" draft={{ ...draft.value, inputSchema, name: tool }} />
-          </div>
-        </>
-      )}
-    </Stack>
+      {/^[a-z][a-z0-9_]*$/.test(name) && inputSchema ? (
+        <Rehearsal {...{ agentId, tool: name }} capability="use_tool" draft={{ ...draft.value, inputSchema, name }} />
+      ) : null}
+    </div>
   );
 }
 

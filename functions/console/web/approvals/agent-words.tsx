@@ -6,11 +6,15 @@ import { Panel } from './context-view.tsx';
 import { ledTo } from './led-to.ts';
 
 /** What the agent had read and what it said when it asked: apart from the content, and believed by nobody. */
-export function AgentWords({ card: { conversationId, toolCallId } }: { card: Card }) {
-  const read = useRead('GET /conversations/{conversationId}', { params: { conversationId } });
-  const { incoming, said } = ledTo(read.data?.entries ?? [], toolCallId);
+export function AgentWords({ card: { conversationId, toolCallId, agentSays, trigger } }: { card: Card }) {
+  const isHere = trigger?.kind !== 'api';
+  const read = useRead('GET /conversations/{conversationId}', { params: { conversationId } }, { enabled: isHere });
+  const led = ledTo(read.data?.entries ?? [], toolCallId);
+  const { incoming } = led;
+  // Of agents built elsewhere, and where the conversation cannot be read, what the card has of it.
+  const said = led.said.length > 0 || !agentSays ? led.said : [agentSays];
   const texts = [...incoming, ...said];
-  if (!read.data) return null;
+  if (isHere && read.isPending) return null;
   return (
     <Panel title="What led to it">
       <p className="quiet">Not verified. Decide on what would be done, not on what is said about it.</p>
@@ -18,11 +22,13 @@ export function AgentWords({ card: { conversationId, toolCallId } }: { card: Car
       {said.length > 0 ? <Words label="The agent says" texts={said} /> : null}
       {texts.length === 0 ? <p>The agent said nothing.</p> : null}
       <OddityWarning texts={texts} multiline />
-      <p>
-        <Link to="/conversations/$conversationId" params={{ conversationId }}>
-          The whole conversation
-        </Link>
-      </p>
+      {read.data ? (
+        <p>
+          <Link to="/conversations/$conversationId" params={{ conversationId }}>
+            The whole conversation
+          </Link>
+        </p>
+      ) : null}
     </Panel>
   );
 }

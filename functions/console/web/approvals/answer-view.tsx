@@ -1,4 +1,4 @@
-import type { Answer } from '../app/api-types.ts';
+import type { Answer } from '#shared/action/answer.ts';
 import { OddityWarning, Shown, Warning } from '../ui/shown.tsx';
 import { Panel } from './context-view.tsx';
 

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import type { Card, Decided } from '../app/api-types.ts';
+import { useRead } from '../app/queries.ts';
 import { useShortcuts } from '../ui/shortcuts.tsx';
 import { Warning } from '../ui/shown.tsx';
 import { againBecause } from '../ui/words.ts';
@@ -14,7 +15,9 @@ import { DifferenceView } from './difference-view.tsx';
 import { EditForm } from './edit-form.tsx';
 import { HistoryView } from './history-view.tsx';
 import { ProposedView } from './proposed-view.tsx';
+import { RecipientsView } from './recipients-view.tsx';
 import { ResultPanel } from './result-panel.tsx';
+import { Timeline } from './timeline.tsx';
 import { useCard } from './use-card.ts';
 import { useReadToEnd } from './use-read-to-end.ts';
 
@@ -32,10 +35,12 @@ export function ApprovalCard({ card, onDecided, inline = false }: ApprovalCardPr
   const end = useRef<HTMLDivElement>(null);
   const approve = useRef<HTMLButtonElement>(null);
   const isPending = card.state === 'pending';
+  const { data: me } = useRead('GET /me');
+  const isOwnWish = card.requesterMayNotDecide && card.chatPersonId !== undefined && card.chatPersonId === me?.personId;
   const isLong = useReadToEnd(`${card.actionId} ${card.round} ${card.hash}`, content, end);
   useShortcuts(
     'This approval',
-    isPending && !inline
+    isPending && card.mayDecide && !inline
       ? [
           { keys: 'a', label: 'Go to Approve; Enter presses it', run: () => approve.current?.focus() },
           { keys: 'r', label: 'Reject, with a reason', run: () => its.setMode('reject') },
@@ -48,7 +53,10 @@ export function ApprovalCard({ card, onDecided, inline = false }: ApprovalCardPr
       {...{ card, mode: its.mode, onMode: its.setMode, draft: its.draft, onDraft: its.setDraft }}
       onDecide={its.decide}
       sending={its.sending}
-      heldBack={heldBack(its.changed, isLong && its.mode !== 'edit', its.problem !== undefined)}
+      heldBack={heldBack({
+        ...{ isOwnWish, changed: its.changed, isWrong: its.problem !== undefined },
+        isLong: isLong && its.mode !== 'edit',
+      })}
       approveRef={approve}
     />
   ) : (
@@ -92,14 +100,19 @@ export function ApprovalCard({ card, onDecided, inline = false }: ApprovalCardPr
 function Led({ card }: { card: Card }) {
   return (
     <>
+      <RecipientsView card={card} />
       <AgentWords card={card} />
       <SourceView card={card} />
       <HistoryView card={card} />
+      <Timeline card={card} />
     </>
   );
 }
 
-function heldBack(changed: boolean, isLong: boolean, isWrong: boolean): string {
+type HeldBack = { changed: boolean; isLong: boolean; isWrong: boolean; isOwnWish: boolean };
+
+function heldBack({ changed, isLong, isWrong, isOwnWish }: HeldBack): string {
+  if (isOwnWish) return 'You asked for this in a chat, so somebody else must approve it. You can reject it.';
   if (changed) return 'It changed: say that you read it first.';
   if (isLong) return 'Read to the end of the content to approve.';
   return isWrong ? 'A field cannot be read as it is.' : '';

@@ -47,8 +47,8 @@ function OneApproval({ actionId }: { actionId: string }) {
       {read.isError ? <Warning>The service is not reached right now. What you see may be out of date.</Warning> : null}
       <ApprovalCard
         card={card}
-        onDecided={({ verdict, state }) => {
-          if (verdict === 'withdraw' || verdict === 'send_again') return;
+        onDecided={({ verdict, state }, { state: before }) => {
+          if (before !== 'pending') return;
           const says = state === 'half' ? 'You agreed. Another person must agree too.' : DONE[verdict];
           const look = () => void navigate({ to: '/approvals/$actionId', params: { actionId } });
           toast({ says: `${says} ${sentence}`, action: { label: 'Look', run: look } });
@@ -59,7 +59,12 @@ function OneApproval({ actionId }: { actionId: string }) {
   );
 }
 
-const DONE: Record<string, string> = { approve: 'Approved, being carried out:', reject: 'Rejected:' };
+const DONE: Record<string, string> = {
+  approve: 'Approved, being carried out:',
+  reject: 'Rejected:',
+  withdraw: 'Withdrawn:',
+};
+
 function CardHead({ card: { actionId, agent, createdAt, state } }: { card: Card }) {
   const { position, total, more, before, after } = useQueue(actionId);
   const navigate = useNavigate();

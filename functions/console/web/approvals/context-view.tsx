@@ -1,6 +1,7 @@
 import { Badge } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
-import type { Card, Reason } from '../app/api-types.ts';
+import type { Reason } from '#shared/guardrail/guardrail.ts';
+import type { Card } from '../app/api-types.ts';
 import { Shown, Warning } from '../ui/shown.tsx';
 import { fieldInWords, ruleInWords, timeInWords, triggerInWords, verdictInWords } from '../ui/words.ts';
 
@@ -70,8 +71,10 @@ export function SourceView({ card }: { card: Card }) {
             <dt>Started by</dt>
             <dd className="break">
               {`${capital(triggerInWords(trigger.kind))}${trigger.name ? ': ' : ''}`}
-              <Shown text={trigger.name ?? ''} />
+              <Shown text={trigger.name} />
+              {trigger.test ? ' (a person tried it out)' : ''}
             </dd>
+            <Sender trigger={trigger} />
           </>
         ) : null}
         <dt>Agent</dt>
@@ -94,6 +97,35 @@ export function SourceView({ card }: { card: Card }) {
         <dd className="id">{hash}</dd>
       </dl>
     </Panel>
+  );
+}
+
+const VOUCHED = {
+  signature: 'by a signature that fits',
+  dmarc_pass: 'by the domain of the mail (DMARC)',
+  workspace: 'by this workspace itself',
+  none: 'by nothing: anybody may have written it',
+};
+
+/** Who caused it, as far as that is known, and what vouches for that. */
+function Sender({ trigger: { sender, authentication } }: { trigger: NonNullable<Card['trigger']> }) {
+  return (
+    <>
+      {sender ? (
+        <>
+          <dt>Sender</dt>
+          <dd className="break">
+            <Shown text={sender} />
+          </dd>
+        </>
+      ) : null}
+      {authentication ? (
+        <>
+          <dt>Vouched for</dt>
+          <dd>{VOUCHED[authentication]}</dd>
+        </>
+      ) : null}
+    </>
   );
 }
 

@@ -27,11 +27,14 @@ export function DecisionPanel(props: DecisionPanelProps) {
   const { card, mode, draft, onDraft } = props;
   const id = useId();
   const isChat = card.origin === 'chat';
+  if (!card.mayDecide) return <OnlyReading />;
   return (
     <section className="panel decide" aria-labelledby={id}>
       <h2 id={id}>{mode === 'reject' ? 'Reject: why?' : 'Your decision'}</h2>
-      <Agreement card={card} />
-      {mode === 'reject' ? <RejectPresets onChoose={(note) => onDraft({ ...draft, note })} /> : null}
+      <WhatItTakes card={card} />
+      {mode === 'reject' ? (
+        <RejectPresets reasons={card.rejectReasons} onChoose={(note) => onDraft({ ...draft, note })} />
+      ) : null}
       <Note mode={mode} draft={draft} onDraft={onDraft} />
       {isChat ? null : (
         <Checkbox
@@ -41,23 +44,44 @@ export function DecisionPanel(props: DecisionPanelProps) {
           onChange={(event) => onDraft({ ...draft, notifyAgent: event.currentTarget.checked })}
         />
       )}
+      {mode === 'reject' ? (
+        <p className="quiet">Or withdraw it: then nobody said no, and it will not be done either.</p>
+      ) : null}
       <Bar {...props} />
     </section>
   );
 }
 
-function Agreement({ card: { approversNeeded, approvedBy } }: { card: Card }) {
-  if (approversNeeded < 2) return null;
+/** In their own chat people see what others have to decide. */
+function OnlyReading() {
+  const id = useId();
   return (
-    <Text size="sm" className="agreement">
-      {approvedBy ? (
-        <>
-          <Shown text={approvedBy} /> agreed. One more person must agree.
-        </>
-      ) : (
-        `${approversNeeded} people must agree before it is done.`
-      )}
-    </Text>
+    <section className="panel" aria-labelledby={id}>
+      <h2 id={id}>It waits for somebody else</h2>
+      <p>You may read this. Owners and editors of this agent decide about it.</p>
+    </section>
+  );
+}
+
+/** What the settings ask of who approves, before they press the button. */
+function WhatItTakes({ card: { approversNeeded, approvedBy, stepUp } }: { card: Card }) {
+  return (
+    <>
+      {approversNeeded > 1 ? (
+        <Text size="sm" className="agreement">
+          {approvedBy ? (
+            <>
+              First approval by <Shown text={approvedBy} />. It waits for a second, different person.
+            </>
+          ) : (
+            `${approversNeeded} people must approve it before it is done. One no is enough to stop it.`
+          )}
+        </Text>
+      ) : null}
+      {stepUp ? (
+        <p className="quiet">To approve it, you must have signed in in the last five minutes. You may be asked to.</p>
+      ) : null}
+    </>
   );
 }
 
@@ -111,6 +135,16 @@ function Bar({ card, mode, onMode, onDecide, sending, heldBack, approveRef, draf
             Back
           </Button>
         )}
+        {mode === 'reject' ? (
+          <Button
+            variant="default"
+            disabled={busy}
+            loading={sending === 'withdraw'}
+            onClick={() => onDecide('withdraw')}
+          >
+            Withdraw
+          </Button>
+        ) : null}
         {mode === 'reject' ? (
           <Button color="no" loading={sending === 'reject'} onClick={() => onDecide('reject')} data-primary>
             Reject

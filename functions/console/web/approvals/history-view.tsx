@@ -1,4 +1,5 @@
-import type { Card, HistoryEntry } from '../app/api-types.ts';
+import type { HistoryEntry } from '#shared/routes/approval-replies.ts';
+import type { Card } from '../app/api-types.ts';
 import { Shown } from '../ui/shown.tsx';
 import { outcomeInWords, rowStateInWords, timeInWords } from '../ui/words.ts';
 import { Panel } from './context-view.tsx';

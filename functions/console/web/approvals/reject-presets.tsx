@@ -1,15 +1,20 @@
 import { Button } from '@mantine/core';
+import { Shown } from '../ui/shown.tsx';
 
-const PRESETS = ['Wrong recipient', 'Wrong content', 'Not needed', 'A person will do it', 'Looks like a trick'];
-
-/** The reasons that people give most, so that a phone needs no typing. */
-export function RejectPresets({ onChoose }: { onChoose: (reason: string) => void }) {
+/** The reasons that the agent's owners offer, or the usual ones, so that a phone needs no typing. */
+export function RejectPresets({
+  reasons,
+  onChoose,
+}: {
+  reasons: readonly string[];
+  onChoose: (reason: string) => void;
+}) {
   return (
     <fieldset className="presets">
       <legend className="unseen">Usual reasons</legend>
-      {PRESETS.map((preset) => (
-        <Button key={preset} size="compact-sm" radius="xl" variant="default" onClick={() => onChoose(`${preset}.`)}>
-          {preset}
+      {reasons.map((reason) => (
+        <Button key={reason} size="compact-sm" radius="xl" variant="default" onClick={() => onChoose(reason)}>
+          <Shown text={reason} />
         </Button>
       ))}
     </fieldset>

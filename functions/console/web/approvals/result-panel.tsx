@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { useEffect, useId, useRef } from 'react';
 import type { Card } from '../app/api-types.ts';
-import { Shown } from '../ui/shown.tsx';
+import { useRead } from '../app/queries.ts';
+import { Shown, Warning } from '../ui/shown.tsx';
 import { stateExplained, stateInWords } from '../ui/words.ts';
 import type { Verdict } from './decide.ts';
 import { SendAgain } from './send-again.tsx';
@@ -19,7 +20,7 @@ const DID: Record<string, string> = { approve: 'Approved', reject: 'Rejected', w
 
 /** What became of an action that waits no more, and what can still be done about it. */
 export function ResultPanel({ card, isNews, sending, onDecide }: ResultPanelProps) {
-  const { state } = card;
+  const { state, mayDecide } = card;
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -32,16 +33,34 @@ export function ResultPanel({ card, isNews, sending, onDecide }: ResultPanelProp
       </h2>
       <Who card={card} />
       <p>{stateExplained(state)}</p>
-      {state === 'uncertain' ? <UncertainAnswers card={card} /> : null}
-      {state === 'uncertain' || state === 'failed' ? (
+      <Held card={card} />
+      {mayDecide && state === 'uncertain' ? <UncertainAnswers card={card} /> : null}
+      {mayDecide && (state === 'uncertain' || state === 'failed') ? (
         <SendAgain card={card} busy={sending === 'send_again'} onConfirm={() => onDecide('send_again')} />
       ) : null}
-      {state === 'approved' || state === 'allowed' ? (
+      {mayDecide && (state === 'approved' || state === 'allowed') ? (
         <Button variant="default" loading={sending === 'withdraw'} onClick={() => onDecide('withdraw')}>
           Withdraw
         </Button>
       ) : null}
     </section>
+  );
+}
+
+/** What is approved does not begin while its agent, or everything, is held: said here, where somebody would wait for it. */
+function Held({ card: { state, agent } }: { card: Card }) {
+  const waits = state === 'approved' || state === 'allowed';
+  const { data: its } = useRead(
+    'GET /agents/{agentId}',
+    { params: { agentId: agent.agentId } },
+    { enabled: waits, every: 5_000 },
+  );
+  const { data: me } = useRead('GET /me');
+  const isAdmin = waits && me?.role === 'admin';
+  const { data: all } = useRead('GET /workspace/settings', {}, { enabled: isAdmin, every: 5_000 });
+  if (!waits || !(its?.hold || all?.hold)) return null;
+  return (
+    <Warning>{`${its?.hold ? 'The agent' : 'The workspace'} is on hold: it waits until that is released.`}</Warning>
   );
 }
 

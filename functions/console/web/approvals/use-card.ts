@@ -22,6 +22,7 @@ export function useCard(card: Card, onDecided: (decided: Decided, card: Card) =>
   // What the person was shown first, or has said to have read since.
   const question = `${card.round} ${card.hash}`;
   const [accepted, setAccepted] = useState(question);
+  const openedAt = useOpenedAt(question);
   // The same object until it changes: what is read again is laid over what was read before.
   const content = card.content ?? NOTHING;
   const [fields, setFields] = useState(() => editFields(card.capability, content));
@@ -45,7 +46,7 @@ export function useCard(card: Card, onDecided: (decided: Decided, card: Card) =>
   const isEdited = mode === 'edit' && edited.ok && changes.length > 0;
   const whole: Draft = { ...draft, edited: isEdited ? edited.content : undefined };
   const decide = (verdict: Verdict) =>
-    decision.mutate({ card, verdict, draft: whole }, { onSuccess: (decided) => onDecided(decided, card) });
+    decision.mutate({ card, verdict, draft: whole, openedAt }, { onSuccess: (decided) => onDecided(decided, card) });
   return {
     ...{ mode, setMode, draft: whole, setDraft, fields, setFields, decide },
     accept: () => setAccepted(question),
@@ -56,4 +57,11 @@ export function useCard(card: Card, onDecided: (decided: Decided, card: Card) =>
     sending: decision.isPending ? decision.variables.verdict : undefined,
     wasPending: wasPending.current,
   };
+}
+
+/** Since when this very question is shown: asked anew, it is read anew. */
+function useOpenedAt(question: string): string {
+  const opened = useRef({ question, at: new Date().toISOString() });
+  if (opened.current.question !== question) opened.current = { question, at: new Date().toISOString() };
+  return opened.current.at;
 }

@@ -5,7 +5,7 @@ import { useApi } from '../app/services.ts';
 import { type Draft, decisionMaker, type Verdict } from './decide.ts';
 import { decidedOnThisPage } from './decided-on-this-page.ts';
 
-type Press = { card: Card; verdict: Verdict; draft: Draft };
+type Press = { card: Card; verdict: Verdict; draft: Draft; openedAt: string };
 
 /** Sends decisions, one press at a time; what became of each is read from the API, and never guessed. */
 export function useDecision() {
@@ -13,10 +13,10 @@ export function useDecision() {
   const queries = useQueryClient();
   const make = useMemo(decisionMaker, []);
   return useMutation<Decided, Error, Press>({
-    mutationFn: ({ card, verdict, draft }) =>
+    mutationFn: ({ card, verdict, draft, openedAt }) =>
       api('POST /approvals/{actionId}/decision', {
         params: { actionId: card.actionId },
-        body: make(card, verdict, draft),
+        body: make(card, verdict, draft, openedAt),
       }),
     onSuccess: (decided) => decidedOnThisPage.remember(decided),
     onSettled: (_decided, _error, { card }) =>

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { PendingPage } from '../app/api-types.ts';
+import type { PendingPage } from '#shared/routes/approval-replies.ts';
 import { keyOf, useRead } from '../app/queries.ts';
 import { useApi } from '../app/services.ts';
 import { decidedOnThisPage } from './decided-on-this-page.ts';

@@ -51,6 +51,14 @@ const WORDS: Record<string, Explained> = {
     title: 'Prove that it is you',
     what: 'This needs a sign-in of just now. Nothing was changed; what you entered is kept, and you come back to this page.',
   },
+  REQUESTER_MAY_NOT_DECIDE: {
+    title: 'You asked for this in a chat, so somebody else must approve it',
+    what: 'Nothing was changed. You can still reject it.',
+  },
+  VERSION_CONFLICT: {
+    title: 'Somebody changed this meanwhile',
+    what: 'Nothing of yours was saved. Reload the page, look at what it says now, and change that.',
+  },
   SAME_PERSON: {
     title: 'You agreed to this already',
     what: 'Another person must agree too. You can still reject it.',
@@ -98,12 +106,19 @@ const BY_STATUS: Record<number, string> = {
 };
 
 /** A refusal in words, and what to do about it. */
-export function explain({ code, status, winner }: Problem): Explained {
+export function explain({ code, status, winner, title }: Problem): Explained {
   if (code === 'ALREADY_DECIDED') {
     const did = winner?.verdict === 'approve' ? 'approved' : 'rejected';
     const title = winner ? `${winner.decidedBy} ${did} this before you` : 'Somebody decided this before you';
     return { title, what: 'Your decision was not recorded and changed nothing.' };
   }
-  const known = Object.hasOwn(WORDS, code) ? WORDS[code] : WORDS[BY_STATUS[status] ?? ''];
-  return known ?? UNEXPECTED;
+  const known = Object.hasOwn(WORDS, code) ? WORDS[code] : undefined;
+  return known ?? asTold({ code, status, title }) ?? WORDS[BY_STATUS[status] ?? ''] ?? UNEXPECTED;
+}
+
+/** A code of the catalogue that has no words of its own here: its title says what to do. */
+function asTold({ code, status, title }: Pick<Problem, 'code' | 'status' | 'title'>): Explained | undefined {
+  if (code === '' || status >= 500 || typeof title !== 'string') return undefined;
+  const [what = title, ...next] = title.split(/(?<=[.:]) /);
+  return { title: what.replace(/[.:]$/, ''), what: next.join(' ') || 'Nothing was changed.' };
 }

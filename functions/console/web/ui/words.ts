@@ -96,6 +96,7 @@ export const triggerInWords = inWords({
   schedule: 'a schedule',
   event: 'an event',
   chat: 'a chat',
+  api: 'an agent built elsewhere, with the key',
 });
 
 export const capabilityInWords = inWords({
