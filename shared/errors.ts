@@ -90,6 +90,7 @@ export const ERRORS = {
     status: 409,
     title: 'This agent is paused, so it answers nothing. Ask somebody who may edit it to let it go on.',
   },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'This path does not take this method. Use one of `allow`.' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The body is not of a type that is taken. Send application/json.' },
   TOO_LARGE: { status: 413, title: 'The request is too large. Send less.' },
   BUSY: { status: 503, title: 'The database is busy. Nothing was changed; try again in a moment.' },

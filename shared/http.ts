@@ -33,7 +33,7 @@ function asAppError(error: unknown): AppError {
 
 function problem(error: AppError, event: HttpEvent): HttpReply {
   const { status, title } = ERRORS[error.code];
-  const { reason } = error.details;
+  const { reason, allow } = error.details;
   const fields = {
     ...{ code: error.code, status, route: event.routeKey, requestId: event.requestContext.requestId },
     ...(typeof reason === 'string' ? { reason } : {}),
@@ -46,6 +46,7 @@ function problem(error: AppError, event: HttpEvent): HttpReply {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       ...(status === 503 ? { 'retry-after': '1' } : {}),
+      ...(typeof allow === 'string' ? { allow } : {}),
     },
     body: JSON.stringify({
       ...error.details,

@@ -3,7 +3,7 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi as Api,
   CfnStage,
-  type HttpMethod,
+  HttpMethod,
   HttpRoute,
   HttpRouteKey,
   HttpStage,
@@ -79,7 +79,7 @@ export class HttpApi extends Construct {
       const [method, path] = key.split(' ') as [HttpMethod, string];
       const created = new HttpRoute(this, key, {
         httpApi: this.#api,
-        routeKey: HttpRouteKey.with(path, method),
+        routeKey: HttpRouteKey.with(path, route.everyMethod ? HttpMethod.ANY : method),
         integration: this.#integrationOf(started),
         ...(isForPeople(route) && {
           authorizer: this.#signedIn(people),
@@ -88,7 +88,7 @@ export class HttpApi extends Construct {
       });
       const reason = openBecause[route.access];
       if (reason) Validations.of(created).acknowledge({ id: 'AwsSolutions-APIG4', reason });
-      if (route.rate) this.#limit(key, created, route.rate);
+      if (route.rate) this.#limit(route.everyMethod ? `ANY ${path}` : key, created, route.rate);
     }
   }
 

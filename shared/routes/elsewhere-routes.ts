@@ -98,6 +98,8 @@ export const mcpRoutes = {
   'POST /mcp': {
     summary: "The agent's capabilities as tools (Model Context Protocol, streamable HTTP, stateless).",
     access: 'agent_key',
+    // Clients try GET for a stream and DELETE for the end of a session; the protocol wants 405 where there is neither.
+    everyMethod: true,
     rate: 200,
     replies: { 200: z.looseObject({ jsonrpc: z.literal('2.0') }), 202: 'text/plain' },
   },

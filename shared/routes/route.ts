@@ -42,6 +42,8 @@ export type Route = {
   access: Access;
   /** The implementation enforces `access` itself, in reads that it needs anyway; it is given who calls, and no more. */
   checkedInside?: true;
+  /** Its function is started by every method of the path, so that the others are answered 405 and not 404. */
+  everyMethod?: true;
   /** Requests per second of all callers together, where it is not the usual 100. */
   rate?: number;
   query?: z.ZodObject;

@@ -48,7 +48,7 @@ export type Implementations<R extends AnyRoutes> = {
  */
 export function serveRoutes<R extends AnyRoutes>(tables: WorkTable, routes: R, implementations: Implementations<R>) {
   return httpRoute(async (event) => {
-    const key = event.routeKey as keyof R;
+    const key = keyOf(routes, event) as keyof R;
     const route = routes[key];
     if (!route) throw new AppError('NOT_FOUND');
     const { noted, ...caller } = await letIn(tables, route, event);
@@ -64,6 +64,16 @@ export function serveRoutes<R extends AnyRoutes>(tables: WorkTable, routes: R, i
     // Lambda stops when the answer is given, so what goes on beside it has to end first.
     return noted ? answered.finally(() => noted) : answered;
   });
+}
+
+/** A route of the gateway with every method stands for those of the list at its path; before anything is read. */
+function keyOf(routes: AnyRoutes, { routeKey, requestContext }: HttpEvent): string {
+  if (!routeKey.startsWith('ANY ')) return routeKey;
+  const path = routeKey.slice('ANY'.length);
+  const asked = `${requestContext.http.method}${path}`;
+  if (Object.hasOwn(routes, asked)) return asked;
+  const there = Object.keys(routes).filter((key) => key.endsWith(path));
+  throw new AppError('METHOD_NOT_ALLOWED', { allow: there.map((key) => key.slice(0, -path.length)).join(', ') });
 }
 
 async function letIn(

@@ -31,17 +31,22 @@ export function routesOfStack(): StackRoute[] {
   const integrations = new Map(ofType(resources, 'AWS::ApiGatewayV2::Integration'));
   const functions = new Map(ofType(resources, 'AWS::Lambda::Function'));
   const fuzzed = ofType(resources, 'AWS::ApiGatewayV2::Route').filter(
-    ([, { RouteKey }]) => !LEFT_OUT.includes(String(RouteKey)),
+    ([, route]) => !LEFT_OUT.includes(keyOf(route)),
   );
   return fuzzed.map(([, route]): StackRoute => {
     const behind = referred(functions, referred(integrations, route.Target).IntegrationUri);
     const { Variables = {} } = (behind.Environment ?? {}) as { Variables?: Properties };
     return {
-      ...{ routeKey: String(route.RouteKey), entry: String(behind.Description) },
+      ...{ routeKey: keyOf(route), entry: String(behind.Description) },
       ...{ signedIn: route.AuthorizationType === 'JWT', scoped: route.AuthorizationScopes !== undefined },
       variables: Object.keys(Variables).filter((name) => name !== 'NODE_OPTIONS'),
     };
   });
+}
+
+/** What takes every method serves one of them. */
+function keyOf({ RouteKey }: Properties): string {
+  return String(RouteKey).replace(/^ANY /, 'POST ');
 }
 
 function referred(known: Map<string, Properties>, json: Properties[string] | undefined): Properties {

@@ -18,6 +18,8 @@ describe('the HTTP API', () => {
 
   it('has an authorizer but for signatures, keys of agents, the page, its description, and the link that stops emails', () => {
     expect(keysWhere((route) => !isSignedIn(route))).toEqual([
+      // Every method, all but POST refused as such: test/unit/http-route.test.ts.
+      'ANY /mcp',
       'GET /',
       'GET /actions/{actionId}',
       'GET /console/{proxy+}',
@@ -25,7 +27,6 @@ describe('the HTTP API', () => {
       'GET /unsubscribe/{token}',
       'POST /agents/{agentId}/actions',
       'POST /hooks/{triggerId}',
-      'POST /mcp',
       'POST /unsubscribe/{token}',
     ]);
   });
