@@ -8,6 +8,7 @@ import { putOffAnswer, readConversation, releaseLease, takeLease } from '#shared
 import { addStep, readMessages } from '#shared/agent/message-table.ts';
 import { newId } from '#shared/ids.ts';
 import { log } from '#shared/log.ts';
+import { readSettings } from '#shared/workspace/settings.ts';
 import { ABOUT_DATA } from './data-block.ts';
 import { languageModel, type ModelDeps } from './language-model.ts';
 import { storableStep } from './storable-step.ts';
@@ -65,7 +66,7 @@ async function takeStep(deps: AnswerDeps, conversation: Conversation, step: numb
 }
 
 async function think(
-  { models }: AnswerDeps,
+  { models, tables }: AnswerDeps,
   agent: Agent,
   messages: ModelMessage[],
   step: number,
@@ -77,9 +78,11 @@ async function think(
     abortSignal: AbortSignal.timeout(THINK_WITHIN_MS),
     instructions: `${ABOUT_DATA}\n\n${agent.instructions}`,
     messages,
-    tools: toolsOf(agent),
+    // A moment old is new enough: the gate judges each call anew.
+    tools: toolsOf(agent, await readSettings(tables, 'eventual')),
   });
-  return response.messages;
+  // Of a call that fits no tool on offer the SDK says so itself; the gate says it, as of every other one.
+  return response.messages.filter(({ role }) => role === 'assistant');
 }
 
 async function callTools(

@@ -29,6 +29,23 @@ export function effectiveOf({ agent, toggled }: Rules, capability: Capability, t
   return { badge: 'blocked', blockedBy: above === 'capability_blocked_by_team' ? 'team' : 'workspace', isGiven };
 }
 
+/**
+ * Names of what the agent can use at all, tools by their own: set up for it or given above it, and switched off nowhere. It
+ * is what models are offered; whether using one asks is for the guardrail.
+ */
+export function usableOf(rules: Rules): string[] {
+  const { tools, ...builtIn } = capabilitiesOf(rules.agent, rules.toggled);
+  const names = Object.keys(builtIn) as (keyof typeof builtIn)[];
+  return [
+    ...names.filter((name) => isUsable(effectiveOf(rules, name))),
+    ...tools.map(({ name }) => name).filter((name) => isUsable(effectiveOf(rules, 'use_tool', name))),
+  ];
+}
+
+function isUsable({ badge }: Effective): boolean {
+  return badge !== 'blocked' && badge !== 'off';
+}
+
 type Settings = NonNullable<Agent['capabilities'][keyof typeof Capability.enum & keyof Agent['capabilities']]>;
 type Ruled = Settings | Agent['capabilities']['tools'][number];
 

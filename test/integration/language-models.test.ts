@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { languageModel } from '../../functions/agent/language-model.ts';
 import { toolsOf } from '../../functions/agent/tools.ts';
 import { Model, type NamedModel } from '../../shared/agent/model.ts';
-import { anAgent } from '../support/builders.ts';
+import { anAgent, theSettings } from '../support/builders.ts';
 import { closing } from '../support/closing.ts';
 import { startModelServer } from '../support/model-server.ts';
 
@@ -49,7 +49,7 @@ describe.each(PROVIDERS)('a model of %s', (_, modelAt, { path, key }) => {
       startModelServer([{ calls: [CALL] }, { say: 'A person has to approve it, so I wait.' }]),
     );
     const model = await languageModel({ getSecret, defaultModel: RULES }, Model.parse(modelAt(server.url)));
-    const tools = toolsOf(anAgent());
+    const tools = toolsOf(anAgent(), theSettings());
     const asked: ModelMessage[] = [{ role: 'user', content: 'Answer Dana.' }];
     const first = await generateText({ model, tools, instructions: 'You answer.', messages: asked, maxRetries: 0 });
     expect(first.toolCalls).toMatchObject([{ toolCallId: 'call_1', toolName: 'send_email', input: EMAIL }]);

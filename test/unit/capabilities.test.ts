@@ -22,6 +22,7 @@ import {
   aPerson,
   aTool,
   TRUSTED,
+  theSettings,
 } from '../support/builders.ts';
 
 const agent = anAgent({ capabilities: ALL_CAPABILITIES });
@@ -74,9 +75,9 @@ describe.each(Capability.options)('the capability %s', (capability) => {
 
   it('is offered to the model, and a call of it asks the gate for it', () => {
     const name = capability === 'use_tool' ? 'refund' : capability;
-    expect(Object.keys(toolsOf(agent))).toContain(name);
+    expect(Object.keys(toolsOf(agent, theSettings()))).toContain(name);
     expect(capabilityOf(agent, name, {})?.capability).toBe(capability);
-    expect(Object.keys(toolsOf(anAgent({ capabilities: {} })))).toEqual([]);
+    expect(Object.keys(toolsOf(anAgent({ capabilities: {} }), theSettings()))).toEqual([]);
   });
 });
 
@@ -120,7 +121,11 @@ describe('a model that calls a custom tool', () => {
     const rules = [{ on: 'webhook' as const, match: {}, say: 'I refund.', call: { tool: 'refund', input } }];
     const content = dataBlock('webhook', '{}');
     const model = ruleLanguageModel({ provider: 'rules', rules });
-    const { toolCalls } = await generateText({ model, tools: toolsOf(agent), messages: [{ role: 'user', content }] });
+    const { toolCalls } = await generateText({
+      model,
+      tools: toolsOf(agent, theSettings()),
+      messages: [{ role: 'user', content }],
+    });
     return toolCalls.map((call) => [call.toolName, call.input, call.invalid ?? false]);
   };
 

@@ -11,6 +11,7 @@ import type { GateDeps } from '#shared/action/request-action.ts';
 import type { Agent } from '#shared/agent/agent.ts';
 import type { AgentKey } from '#shared/elsewhere/agent-key.ts';
 import { AppError } from '#shared/errors.ts';
+import { readSettings } from '#shared/workspace/settings.ts';
 import { askFromElsewhere } from '../ask-from-elsewhere.ts';
 import { waitForOutcome } from '../wait-for-outcome.ts';
 import { declaresTasks, TASKS_EXTENSION, taskOf, taskStarted } from './tasks.ts';
@@ -44,7 +45,9 @@ export function mcpServer(deps: GateDeps, who: { agent: Agent; key: AgentKey }):
     { name: 'countersign', title: `Countersign: ${who.agent.name}`, version: '1.0.0' },
     { capabilities: { tools: {}, extensions: { [TASKS_EXTENSION]: {} } }, instructions: INSTRUCTIONS },
   );
-  server.setRequestHandler('tools/list', async () => ({ tools: toolsFor(who.agent) }));
+  server.setRequestHandler('tools/list', async () => ({
+    tools: toolsFor(who.agent, await readSettings(deps.tables, 'eventual')),
+  }));
   server.setRequestHandler('tools/call', async ({ params }, context) => {
     const given = params.arguments ?? {};
     if (params.name === GET_ACTION) return getAction(deps, agentId, given);

@@ -4,6 +4,8 @@ import { EmailInput } from '#shared/action/email-content.ts';
 import { HttpInput } from '#shared/action/http-content.ts';
 import { CallInput, SmsInput } from '#shared/action/phone-content.ts';
 import type { Agent } from '#shared/agent/agent.ts';
+import { usableOf } from '#shared/guardrail/effective.ts';
+import type { Toggled } from '#shared/guardrail/inherit.ts';
 
 export const GET_ACTION = 'get_action';
 
@@ -17,11 +19,11 @@ const BUILT_IN = {
   http_request: { description: 'Send one HTTP request.', input: HttpInput },
 };
 
-/** The capabilities that the agent has, each custom tool by its own name, and how to look at what was asked for. */
-export function toolsFor({ capabilities }: Agent): Tool[] {
-  const has = new Map<string, unknown>(Object.entries(capabilities));
-  const builtIn = Object.entries(BUILT_IN).filter(([name]) => has.get(name));
-  const custom = capabilities.tools.filter(({ name }) => name !== GET_ACTION);
+/** What the agent can use now, each custom tool by its own name, and how to look at what was asked for. */
+export function toolsFor(agent: Agent, toggled: Toggled): Tool[] {
+  const usable = usableOf({ agent, toggled });
+  const builtIn = Object.entries(BUILT_IN).filter(([name]) => usable.includes(name));
+  const custom = agent.capabilities.tools.filter(({ name }) => usable.includes(name) && name !== GET_ACTION);
   return [
     ...builtIn.map(([name, { description, input }]) =>
       asking(name, description, z.toJSONSchema(input, { io: 'input' })),

@@ -53,6 +53,35 @@ describe('an agent that thinks with a language model', () => {
     expect(JSON.stringify(server.requests.at(-1)?.body)).toMatch(/<data source=.*call_a.*call_b.*call_c/s);
   });
 
+  it('hears one outcome of each call, also where it calls what it is not offered, or calls it wrongly', async () => {
+    const server = await closing(
+      startModelServer([
+        {
+          calls: [
+            { id: 'call_off', tool: 'send_sms', input: { to: '+46701740605', text: 'Hello' } },
+            { id: 'call_none', tool: 'fly', input: {} },
+            { id: 'call_wrong', tool: 'send_email', input: { to: 'dana' } },
+          ],
+        },
+        { say: 'I leave it.' },
+      ]),
+    );
+    await thinkWith({ provider: 'openai_compatible', modelId: 'a-model', baseUrl: `${server.url}/v1` });
+    await beginConversation(workspace.tables, 'cnv_odd');
+    await answer(deps(), 'cnv_odd');
+    const [, results] = await stepsOf('cnv_odd');
+    expect(results).toMatchObject({
+      role: 'tool',
+      content: [
+        { toolCallId: 'call_off', output: { value: { outcome: 'blocked', reason: 'unknown_capability' } } },
+        { toolCallId: 'call_none', output: { value: { outcome: 'blocked', reason: 'unknown_capability' } } },
+        { toolCallId: 'call_wrong', output: { value: { outcome: 'failed', reason: 'invalid_input' } } },
+      ],
+    });
+    // The agent has emails only, and the model was offered no more.
+    expect(server.requests[0]?.body.tools).toMatchObject([{ function: { name: 'send_email' } }]);
+  });
+
   it('is not answered for while its provider is down: the run fails, and the next one begins where it stopped', async () => {
     const server = await closing(startModelServer([]));
     await thinkWith({ provider: 'openai_compatible', modelId: 'a-model', baseUrl: `${server.url}/v1` });
