@@ -1,11 +1,10 @@
 import { Button, Group } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import type { ActivityEntry, ActivityPage } from '#shared/routes/activity-routes.ts';
-import { Age } from '../ui/age.tsx';
 import { Shown } from '../ui/shown.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx';
 import { outcomeInWords, ruleInWords, triggerInWords } from '../ui/words.ts';
+import { ActionRow } from './action-row.tsx';
 
 type ActionListProps = {
   read: { data?: ActivityPage | undefined; isPending: boolean; error: Error | null; refetch: () => unknown };
@@ -46,30 +45,16 @@ export function ActionList({ read: { data, isPending, error, refetch }, isFirst,
 }
 
 function Row({ entry }: { entry: ActivityEntry }) {
-  const { actionId, agentName, trigger, createdAt, summary, state } = entry;
+  const { trigger, state } = entry;
   return (
-    <li>
-      <Link to="/approvals/$actionId" params={{ actionId }} className="panel row">
-        <span className="over">
-          <span className="break">
-            <Shown text={agentName} />
-            {trigger ? <span className="quiet"> · {triggerInWords(trigger.kind)}</span> : null}
-          </span>
-          <span className="quiet">
-            <Age since={createdAt} />
-          </span>
+    <ActionRow {...entry} kind={trigger ? triggerInWords(trigger.kind) : ''}>
+      <span className="below">
+        <StateBadge state={state} />
+        <span className="quiet">
+          <Shown text={becauseOf(entry)} />
         </span>
-        <span className="summary break">
-          <Shown text={summary} />
-        </span>
-        <span className="below">
-          <StateBadge state={state} />
-          <span className="quiet">
-            <Shown text={becauseOf(entry)} />
-          </span>
-        </span>
-      </Link>
-    </li>
+      </span>
+    </ActionRow>
   );
 }
 

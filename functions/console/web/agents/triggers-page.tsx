@@ -179,8 +179,10 @@ function Runs({ triggerId }: { triggerId: string }) {
   if (!data || data.runs.length + data.refusals.length === 0) return null;
   return (
     <details>
-      <summary>{`${data.runs.length} last runs, ${data.refusals.length} kinds of refusals`}</summary>
-      <ul>
+      <summary>
+        {data.refusals.length === 0 ? 'What it started last' : 'What it started last, and what was refused and why'}
+      </summary>
+      <ul className="plain lately">
         {data.runs.map(({ conversationId, at, test }) => (
           <li key={`${conversationId} ${at}`}>
             <Link to="/conversations/$conversationId" params={{ conversationId }}>
@@ -191,7 +193,8 @@ function Runs({ triggerId }: { triggerId: string }) {
         ))}
         {data.refusals.map(({ reason, text, times, lastAt }) => (
           <li key={`${reason} ${lastAt}`}>
-            Refused, at least {times} times, last <Age since={lastAt} />: <Shown text={text} />
+            {times === 1 ? 'Refused once' : `Refused at least ${times} times`}, last <Age since={lastAt} />:{' '}
+            <Shown text={text} />
           </li>
         ))}
       </ul>

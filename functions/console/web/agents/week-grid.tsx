@@ -6,7 +6,7 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 /** The week as a picture: seven days of 24 hours, filled where a window is open. The fields below say the same in words. */
 export function WeekGrid({ windows }: { windows: Window[] }) {
   return (
-    <svg className="week" viewBox="0 0 276 100" role="img" aria-label="The open hours of a week">
+    <svg className="week" viewBox="0 0 284 100" role="img" aria-label="The open hours of a week">
       {[0, 6, 12, 18, 24].map((hour) => (
         <text key={hour} x={34 + hour * 10} y={8} textAnchor="middle">
           {hour}

@@ -29,15 +29,20 @@ const TIMEOUT_MS = 28_000;
 
 /** The API as the signed-in person; throws {@link Refused} for whatever is no answer. */
 export function apiClient(token: TokenSource): Api {
+  // What is asked for every few seconds and names its answer is sent whole only when it has changed.
+  const kept = new Map<string, { etag: string; body: unknown }>();
   return async <K extends RouteKey>(route: K, request: ApiRequest = {}) => {
     const bearer = await token();
     if (!bearer) throw refused('UNAUTHENTICATED', 401);
     const [method = '', path = ''] = route.split(' ');
-    const reply = await fetch(addressOf(path, request), {
+    const address = addressOf(path, request);
+    const before = method === 'GET' ? kept.get(address) : undefined;
+    const reply = await fetch(address, {
       method,
       headers: {
         authorization: `Bearer ${bearer}`,
         ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(before ? { 'if-none-match': before.etag } : {}),
       },
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
       signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(request.signal ? [request.signal] : [])]),
@@ -45,9 +50,12 @@ export function apiClient(token: TokenSource): Api {
       credentials: 'omit',
     }).catch(() => undefined);
     if (!reply) throw refused('NETWORK', 0);
+    if (before && reply.status === 304) return before.body as Replies[K];
     const body: unknown = reply.status === 204 ? undefined : await reply.json().catch(() => undefined);
     if (!reply.ok) throw new Refused(problemOf(reply.status, body));
     if (body === undefined && reply.status !== 204) throw refused('UNEXPECTED', reply.status);
+    const etag = reply.headers.get('etag');
+    if (method === 'GET' && etag) kept.set(address, { etag, body });
     return body as Replies[K];
   };
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, Group, Popover, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Popover, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { BellItem } from '#shared/routes/notification-routes.ts';
@@ -46,11 +46,10 @@ export function Bell() {
 type BellListProps = {
   items: BellItem[];
   unread: number;
-  banner?: { waiting: number; agents: string[] } | undefined;
   onOpen: () => void;
 };
 
-function BellList({ items, unread, banner, onOpen }: BellListProps) {
+function BellList({ items, unread, onOpen }: BellListProps) {
   const mark = useChange('POST /notifications/read', { refresh: ['GET /notifications'] });
   return (
     <>
@@ -67,11 +66,6 @@ function BellList({ items, unread, banner, onOpen }: BellListProps) {
           Mark all as read
         </Button>
       </Group>
-      {banner ? (
-        <Alert color="no" variant="light" radius={0} p="sm" title="Nobody could be told">
-          {`${banner.waiting} approvals wait, of agents whose owners cannot be reached.`}
-        </Alert>
-      ) : null}
       {items.length === 0 ? (
         <Text p="md" c="dimmed" size="sm">
           No notifications yet.

@@ -3,7 +3,7 @@ import type { Api } from './api-client.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What pages need from outside of themselves. */
-export type Services = { api: Api; signIn: SignIn };
+type Services = { api: Api; signIn: SignIn };
 
 const Context = createContext<Services | undefined>(undefined);
 

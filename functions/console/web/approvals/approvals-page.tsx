@@ -1,13 +1,12 @@
 import { Select, Switch, Text } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { ActionRow } from '../activity/action-row.tsx';
 import { ActivityTabs } from '../activity/activity-tabs.tsx';
 import type { PendingItem } from '../app/api-types.ts';
 import { useRead } from '../app/queries.ts';
-import { Age } from '../ui/age.tsx';
 import { Page } from '../ui/page.tsx';
 import { useShortcuts } from '../ui/shortcuts.tsx';
-import { Shown } from '../ui/shown.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx';
 import { useToasts } from '../ui/toasts.tsx';
 import { againBecause, capabilityInWords } from '../ui/words.ts';
@@ -83,25 +82,11 @@ function Nothing({ isFiltered }: { isFiltered: boolean }) {
 }
 
 function Row({ item }: { item: PendingItem }) {
-  const { actionId, agentName, capability, summary, createdAt, pendingReason } = item;
+  const { capability, pendingReason } = item;
   return (
-    <li>
-      <Link to="/approvals/$actionId" params={{ actionId }} className="panel row">
-        <span className="over">
-          <span className="break">
-            <Shown text={agentName} />
-            <span className="quiet"> · {capabilityInWords(capability)}</span>
-          </span>
-          <span className="quiet">
-            <Age since={createdAt} />
-          </span>
-        </span>
-        <span className="summary break">
-          <Shown text={summary} />
-        </span>
-        {pendingReason ? <span className="again">{againBecause(pendingReason)}</span> : null}
-      </Link>
-    </li>
+    <ActionRow {...item} kind={capabilityInWords(capability)}>
+      {pendingReason ? <span className="again">{againBecause(pendingReason)}</span> : null}
+    </ActionRow>
   );
 }
 

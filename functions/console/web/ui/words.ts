@@ -96,7 +96,7 @@ export const triggerInWords = inWords({
   schedule: 'a schedule',
   event: 'an event',
   chat: 'a chat',
-  api: 'an agent built elsewhere, with the key',
+  api: 'a program elsewhere, by its key',
 });
 
 export const capabilityInWords = inWords({
