@@ -4,7 +4,7 @@ import type { FuzzWorld } from './fuzz-world.ts';
 import { recipes } from './fuzzed-request.ts';
 import { wrongWith } from './judge-answer.ts';
 import type { Handler, StackRoute } from './routes-of-stack.ts';
-import { SKETCHES, type Targets } from './valid-requests.ts';
+import { SKETCHES, type Sketch, type Targets } from './valid-requests.ts';
 import type { watchLog } from './watched-log.ts';
 
 /** Requests made from one seed; the next stretch has the next seed, and new actions to aim at. */
@@ -33,7 +33,7 @@ export async function fuzzRoute(route: StackRoute, handler: Handler, fuzzing: Fu
     });
     const fuzzed = made.map((recipe) => eventOf(route, sketch.valid(targets, recipe.pick), recipe));
     await inTurns(fuzzed, async (request, at) => {
-      const { key, problem } = await send(handler, request, sketch.taken);
+      const { key, problem } = await send(handler, request, sketch);
       counts.set(key, (counts.get(key) ?? 0) + 1);
       if (problem) problems.push(`request ${from + at} ${problem}\n  ${describe(request)}`);
     });
@@ -52,7 +52,7 @@ async function aim(world: FuzzWorld, count: number): Promise<Targets> {
   return { waiting: await each(world.waiting), uncertain: await each(world.uncertain) };
 }
 
-async function send(handler: Handler, request: FuzzedRequest, taken: readonly number[]) {
+async function send(handler: Handler, request: FuzzedRequest, sketch: Sketch) {
   const late = Symbol('late');
   let timer: NodeJS.Timeout | undefined;
   const waited = new Promise<typeof late>((resolve) => {
@@ -62,7 +62,7 @@ async function send(handler: Handler, request: FuzzedRequest, taken: readonly nu
     const reply = await Promise.race([handler(request.event), waited]);
     if (reply === late) return { key: 'late', problem: `was not answered in ${MAX_MS} ms` };
     const { code } = reply.statusCode && reply.statusCode >= 400 ? JSON.parse(reply.body ?? '{}') : { code: '' };
-    return { key: `${reply.statusCode} ${code}`.trim(), problem: wrongWith(reply, request, taken) };
+    return { key: `${reply.statusCode} ${code}`.trim(), problem: wrongWith(reply, request, sketch) };
   } catch (error) {
     return { key: 'thrown', problem: `made the function throw: ${error instanceof Error ? error.stack : error}` };
   } finally {

@@ -13,14 +13,31 @@ const Problem = z.looseObject({
   code: z.enum(Object.keys(ERRORS) as [keyof typeof ERRORS]),
 });
 
+/** https://www.jsonrpc.org/specification#error_object */
+const JsonRpcError = z.looseObject({
+  jsonrpc: z.literal('2.0'),
+  error: z.looseObject({ code: z.int(), message: z.string().min(1) }),
+});
+
+type Expected = { taken: readonly number[]; refusedBy?: 'json-rpc' };
+
 /** What is wrong with an answer, in a sentence; undefined when nothing. */
-export function wrongWith(reply: HttpReply, { must }: FuzzedRequest, taken: readonly number[]): string | undefined {
+export function wrongWith(
+  reply: HttpReply,
+  { must }: FuzzedRequest,
+  { taken, refusedBy }: Expected,
+): string | undefined {
   const { statusCode: status = 0 } = reply;
   if (!Number.isInteger(status) || status < 200 || status > 499) return `was answered ${status}`;
   if (must === 'take' && !taken.includes(status)) return `was right and was answered ${status}: ${reply.body}`;
   if (must === 'refuse' && status < 400) return `was spoilt and was answered ${status}: ${reply.body}`;
   if (status < 400 && !taken.includes(status)) return `was answered ${status}, which this route never gives`;
-  return status < 400 ? undefined : wrongProblem(reply, status);
+  if (status < 400) return undefined;
+  return refusedBy && isJsonRpcError(reply) ? undefined : wrongProblem(reply, status);
+}
+
+function isJsonRpcError({ headers, body = '' }: HttpReply): boolean {
+  return headers?.['content-type'] === 'application/json' && JsonRpcError.safeParse(JSON.parse(body)).success;
 }
 
 function wrongProblem({ headers, body = '' }: HttpReply, status: number): string | undefined {

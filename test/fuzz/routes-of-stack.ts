@@ -14,16 +14,8 @@ export type StackRoute = {
 
 export type Handler = (event: HttpEvent) => Promise<HttpReply>;
 
-/**
- * Left out. `/openapi.json` answers with one file, made when the functions are bundled, whatever it is sent. The others are
- * not green yet: odd bodies of `/mcp` end in a 500, and the two of triggers meet an agent that was deleted before.
- */
-export const LEFT_OUT = [
-  'GET /openapi.json',
-  'POST /mcp',
-  'POST /triggers/{triggerId}/secret',
-  'POST /triggers/{triggerId}/test',
-];
+/** Left out: one file, made when the functions are bundled, whatever it is sent. */
+export const LEFT_OUT = ['GET /openapi.json'];
 
 /** The routes of the template that would be deployed, each with the function behind it. */
 export function routesOfStack(): StackRoute[] {

@@ -24,7 +24,7 @@ export type ValidRequest = {
 /** What the requests of one stretch may aim at. */
 export type Targets = { waiting: Shown[]; uncertain: Shown[] };
 
-type Sketch = {
+export type Sketch = {
   valid: (targets: Targets, pick: number) => ValidRequest;
   /** Requests that were right may meet what others did before; and what a route does on success. */
   taken: readonly number[];
@@ -32,6 +32,8 @@ type Sketch = {
   manner?: Manner;
   /** How many actions of each kind every stretch may use up; unless given, 3 are enough for all. */
   aims?: number;
+  /** Of a protocol that refuses in a form of its own; unless given, problem details. */
+  refusedBy?: 'json-rpc';
   /** Kinds of items that people set up and that this route is there to change; `hold` may be changed by any. */
   changes?: readonly string[];
 };
@@ -100,7 +102,25 @@ const MCP_REQUESTS = [
     params: { name: 'send_email', arguments: { to: ['dana@customer.example'], subject: 'Hi', text: 'Hello.' } },
   },
   { jsonrpc: '2.0', method: 'notifications/initialized' },
+  { jsonrpc: '2.0', id: 3, method: 'tools/call', params: { name: 'get_action', arguments: { actionId: 'act_none' } } },
 ] as const;
+
+/** Of the protocol's revision that says in each request what it is. */
+const MCP_REVISION = '2026-07-28';
+
+function mcp(_: Targets, pick: number): ValidRequest {
+  const message = one(MCP_REQUESTS, pick);
+  if (pick % 3) return { ...byKey, body: message };
+  const about = 'io.modelcontextprotocol';
+  const _meta = {
+    ...{ [`${about}/protocolVersion`]: MCP_REVISION, [`${about}/clientInfo`]: { name: 'fuzz', version: '1' } },
+    [`${about}/clientCapabilities`]: pick % 2 ? { extensions: { [`${about}/tasks`]: {} } } : {},
+  };
+  const params = { ...('params' in message ? message.params : {}), _meta };
+  const name = 'params' in message && 'name' in message.params ? { 'mcp-name': message.params.name } : {};
+  const headers = { ...byKey.headers, 'mcp-protocol-version': MCP_REVISION, 'mcp-method': message.method, ...name };
+  return { ...byKey, headers, body: { ...message, params } };
+}
 
 /** Each chat of the fuzz is one that its first message started, so more can be said in it. */
 const chatId = (personId: string, pick: number) => derivedId('cnv', 'chat', personId, 'agt_invoice', messageId(pick));
@@ -410,8 +430,5 @@ export const SKETCHES: Record<string, Sketch> = {
     valid: ({ waiting }, pick) => ({ ...byKey, params: { actionId: one(waiting, pick).actionId } }),
     taken: [200],
   },
-  'POST /mcp': {
-    valid: (_, pick) => ({ ...byKey, body: one(MCP_REQUESTS, pick) }),
-    taken: [200, 202],
-  },
+  'POST /mcp': { valid: mcp, taken: [200, 202], refusedBy: 'json-rpc' },
 };
