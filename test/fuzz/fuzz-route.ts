@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { eventOf, type FuzzedRequest } from './event-of.ts';
 import type { FuzzWorld } from './fuzz-world.ts';
-import { recipes } from './fuzzed-request.ts';
+import { RECIPES } from './fuzzed-request.ts';
 import { wrongWith } from './judge-answer.ts';
 import type { Handler, StackRoute } from './routes-of-stack.ts';
 import { SKETCHES, type Sketch, type Targets } from './valid-requests.ts';
@@ -27,7 +27,7 @@ export async function fuzzRoute(route: StackRoute, handler: Handler, fuzzing: Fu
   let targets = await aim(world, sketch.aims ?? 3);
   for (let from = 0; from < requests && problems.length === 0; from += STRETCH) {
     if (from > 0 && sketch.aims) targets = await aim(world, sketch.aims);
-    const made = fc.sample(recipes(sketch.manner ?? (route.routeKey.startsWith('GET') ? 'read' : 'write')), {
+    const made = fc.sample(RECIPES[sketch.manner ?? (route.routeKey.startsWith('GET') ? 'read' : 'write')], {
       seed: seed + from,
       numRuns: Math.min(STRETCH, requests - from),
     });
