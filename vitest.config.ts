@@ -2,6 +2,17 @@ import { defineConfig } from 'vitest/config';
 
 const report = process.env.COUNTERSIGN_TEST_REPORT;
 
+/** What the files of a project share, made once for a whole run: each is a file of `test/support/shared`. */
+const SHARED: Record<string, string[]> = {
+  simulation: ['database'],
+  integration: ['database'],
+  infra: ['template'],
+  budget: ['database'],
+  fuzz: ['database', 'template'],
+  e2e: ['database', 'assembly'],
+  browser: ['database', 'assembly'],
+};
+
 /** Only when asked for by name: pages that are being built have tests that are not green yet. */
 const BROWSER = process.argv.includes('browser') ? ['browser'] : [];
 
@@ -14,6 +25,7 @@ export default defineConfig({
     projects: ['unit', 'simulation', 'integration', 'infra', 'budget', 'fuzz', 'e2e', ...BROWSER].map((name) => ({
       test: {
         name,
+        globalSetup: (SHARED[name] ?? []).map((what) => `test/support/shared/${what}.ts`),
         setupFiles: ['test/support/log-lines.ts'],
         include: [`test/${name}/**/*.test.ts`],
         // No test measures time: a busy machine may take a minute for what takes a moment elsewhere.

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { setup as shareTemplate } from '../support/shared/template.ts';
 import { fuzzGate } from './fuzz-gate.ts';
 import { fuzzRawHttp } from './fuzz-raw-http.ts';
 import type { Fuzzed } from './fuzz-route.ts';
@@ -38,6 +39,7 @@ const tell = (name: string, { counts, problems }: Fuzzed) => {
 };
 
 console.log(`seed ${seed}`);
+const removeTemplate = shareTemplate();
 const fuzzed = await fuzzRoutes({ requests, seed, only: values.only }, (done) => tell(done.routeKey, done));
 if (fuzzed.length === 0) wrong += 1;
 if (!values.only) {
@@ -45,6 +47,7 @@ if (!values.only) {
   for (const [capability, done] of await fuzzGate({ requests: fewer, seed })) tell(`gate, ${capability}`, done);
   tell('local HTTP API', await fuzzRawHttp({ requests: fewer, seed }));
 }
+removeTemplate?.();
 const minutes = ((Date.now() - begun) / 60_000).toFixed(1);
 console.log(
   `fuzz: ${sent} requests to ${fuzzed.length} routes and the gate, ${wrong} wrong, ${minutes} min, seed ${seed}`,

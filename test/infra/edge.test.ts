@@ -1,10 +1,10 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { grantsByFunction } from './statements.ts';
 import { ofType, type Properties, referencesIn, resourcesOf, synthesizedTemplate } from './synthesized.ts';
 
-const template = synthesizedTemplate();
-const resources = resourcesOf(template);
+const template = Template.fromJSON(synthesizedTemplate());
+const resources = resourcesOf(synthesizedTemplate());
 
 describe('the HTTP API', () => {
   const routes = ofType(resources, 'AWS::ApiGatewayV2::Route').map(([, route]) => route);

@@ -1,42 +1,22 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { featureFlags } from '../../infra/app.ts';
-import { CountersignStack } from '../../infra/stack.ts';
+import { readFileSync } from 'node:fs';
 
 export type Json = null | string | number | boolean | Json[] | { [name: string]: Json };
 export type Properties = { [name: string]: Json };
 type Resource = { Type: string; Properties: Properties; DependsOn?: string[] };
 export type Resources = Record<string, Resource>;
 
+export type TemplateJson = { Resources: Resources; Parameters?: Properties };
+
+/** Names the file with the template: `test/support/shared/template.ts` writes it once for a whole run. */
+export const TEMPLATE_FILE = 'COUNTERSIGN_TEST_TEMPLATE';
+
 /** The template as it would be deployed, but for the functions' code: rules about the stack need no bundles. */
-export function synthesizedTemplate(): Template {
-  const scratch = mkdtempSync(join(tmpdir(), 'countersign-test-'));
-  const code = join(scratch, 'code');
-  mkdirSync(code);
-  writeFileSync(join(code, 'index.mjs'), 'export const handler = async () => ({});\n');
-  const app = new App({
-    outdir: join(scratch, 'out'),
-    context: featureFlags,
-    analyticsReporting: false,
-    builtinCloudFormationValidation: false,
-  });
-  const bundles = { of: () => code, metafile: { inputs: {}, outputs: {} } };
-  try {
-    const defaultModel = { provider: 'bedrock', modelId: 'amazon.nova-lite-v1:0' } as const;
-    const firstAdminEmail = 'first@acme.example';
-    const where = { mailDomain: 'acme.example', phoneOrigination: 'pool/pool-acme' };
-    const props = { bundles, ...where, defaultModel, firstAdminEmail };
-    return Template.fromStack(new CountersignStack(app, 'Countersign', props));
-  } finally {
-    rmSync(scratch, { recursive: true });
-  }
+export function synthesizedTemplate(): TemplateJson {
+  return JSON.parse(readFileSync(process.env[TEMPLATE_FILE] ?? '', 'utf8'));
 }
 
-export function resourcesOf(template: Template): Resources {
-  return template.toJSON().Resources as Resources;
+export function resourcesOf({ Resources }: TemplateJson): Resources {
+  return Resources;
 }
 
 /** Logical ids and properties of all resources of a type, e.g. `AWS::Lambda::Function`. */

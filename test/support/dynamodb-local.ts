@@ -1,10 +1,34 @@
+import { DeleteTableCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createTables, openDatabase } from '../../infra/local/dynamodb/create-tables.ts';
-import { type DatabaseAccess, startDynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
+import {
+  type DatabaseAccess,
+  type LocalDatabase,
+  newAccessKeyId,
+  startDynamoDb,
+} from '../../infra/local/dynamodb/start-dynamodb.ts';
 import { PENDING_LIST_ATTRIBUTES } from '../../shared/action/action.ts';
 
-/** A real DynamoDB Local, empty and in memory; about one second to start. Close it in `afterAll`. */
-export const startTestDynamoDb = () => startDynamoDb({ inMemory: true });
+/** Names the address of the DynamoDB Local that a run of tests shares: `test/support/shared/database.ts` starts it. */
+export const DATABASE_URL = 'COUNTERSIGN_TEST_DATABASE';
+
+/**
+ * A real DynamoDB Local, empty and in memory. Close it in `afterAll`. In a run of tests it is one of many in the same
+ * process: each access key has a database of its own.
+ */
+export async function startTestDynamoDb(): Promise<LocalDatabase> {
+  const url = process.env[DATABASE_URL];
+  if (!url) return startDynamoDb({ inMemory: true });
+  const access = { url, accessKeyId: newAccessKeyId() };
+  return { ...access, ended: new Promise(() => undefined), close: () => dropTables(access) };
+}
+
+async function dropTables(access: DatabaseAccess): Promise<void> {
+  const client = openDatabase(access);
+  const { TableNames = [] } = await client.send(new ListTablesCommand({}));
+  for (const TableName of TableNames) await client.send(new DeleteTableCommand({ TableName }));
+  client.destroy();
+}
 
 /** Creates the tables `work` and `ledger`, with their streams or without; gives a document client of the same database. */
 export async function createTestTables(database: DatabaseAccess, { streams = true } = {}) {

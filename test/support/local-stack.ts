@@ -1,28 +1,28 @@
 import { once } from 'node:events';
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { synthesize } from '../../infra/app.ts';
-import { startDynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
 import { claimPorts, type Ports } from '../../infra/local/free-ports.ts';
 import type { Running } from '../../infra/local/running.ts';
 import { startStack } from '../../infra/local/start-stack.ts';
 import { checkAnswersOf } from './checked-fetch.ts';
+import { startTestDynamoDb } from './dynamodb-local.ts';
 
 export type Template = { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
+
+/** Names the directory of the assembly that a run of tests shares: `test/support/shared/assembly.ts` writes it. */
+export const ASSEMBLY_DIRECTORY = 'COUNTERSIGN_TEST_ASSEMBLY';
 
 /** The real stack on free ports, with state of its own. `edit` changes the synthesized template before it runs. */
 export async function startTestStack(edit?: (template: Template) => void) {
   const directory = mkdtempSync(join(tmpdir(), 'countersign-e2e-'));
-  const assemblyDirectory = join(directory, 'assembly');
-  await synthesize({ outdir: assemblyDirectory, checked: false });
-  if (edit) editTemplate(assemblyDirectory, edit);
+  const assemblyDirectory = await assemblyFor(join(directory, 'assembly'), edit);
   const [api = 0, signIn = 0, aws = 0, outside = 0, smtp = 0] = await freePorts(5);
   const ports: Ports = { api, signIn, aws, outside, smtp };
   const log: string[] = [];
   const stateDirectory = join(directory, 'state');
-  const database = await startDynamoDb({ inMemory: true });
+  const database = await startTestDynamoDb();
   const stack = await startStack({ assemblyDirectory, stateDirectory, ports, database, log: (line) => log.push(line) });
   const running: Running = {
     ...{ apiUrl: stack.urls.api, issuer: stack.urls.signIn, localUrl: stack.urls.local, clientId: stack.clientId },
@@ -38,6 +38,20 @@ export async function startTestStack(edit?: (template: Template) => void) {
 }
 
 export type TestStack = Awaited<ReturnType<typeof startTestStack>>;
+
+/** The assembly that the run of tests shares, a copy of it that may be edited, or one made for this stack alone. */
+async function assemblyFor(directory: string, edit: ((template: Template) => void) | undefined): Promise<string> {
+  const shared = process.env[ASSEMBLY_DIRECTORY];
+  if (shared && !edit) return shared;
+  if (shared) cpSync(shared, directory, { recursive: true });
+  else {
+    // Only where it is needed: CDK takes seconds to load.
+    const { synthesize } = await import('../../infra/app.ts');
+    await synthesize({ outdir: directory, checked: false });
+  }
+  if (edit) editTemplate(directory, edit);
+  return directory;
+}
 
 function editTemplate(assemblyDirectory: string, edit: (template: Template) => void): void {
   const [file = ''] = globSync(join(assemblyDirectory, '*.template.json'));

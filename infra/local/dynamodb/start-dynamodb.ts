@@ -114,7 +114,7 @@ async function freePort(wanted = 0): Promise<number> {
   return typeof address === 'object' && address ? address.port : wanted;
 }
 
-const newAccessKeyId = () => `LOCAL${randomBytes(16).toString('hex').toUpperCase()}`;
+export const newAccessKeyId = () => `LOCAL${randomBytes(16).toString('hex').toUpperCase()}`;
 
 /** DynamoDB Local names the database file after the key, so the key must be the same at the next start. */
 async function keptAccessKeyId(directory: string) {

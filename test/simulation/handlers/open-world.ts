@@ -5,12 +5,11 @@ import {
   DescribeTableCommand,
 } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { startDynamoDb } from '../../../infra/local/dynamodb/start-dynamodb.ts';
 import { conversationKey } from '../../../shared/agent/conversation-table.ts';
 import { personKey } from '../../../shared/people/person-table.ts';
 import { secretKey, triggerKey } from '../../../shared/trigger/trigger.ts';
 import { settingsKey } from '../../../shared/workspace/settings.ts';
-import { createTestTables } from '../../support/dynamodb-local.ts';
+import { createTestTables, startTestDynamoDb } from '../../support/dynamodb-local.ts';
 import { installAws } from './aws.ts';
 import { installClock, installLog } from './clock.ts';
 import { ACTIONS, AGENT_ID, SHARDS } from './contents.ts';
@@ -28,7 +27,7 @@ export const CONVERSATION_ID = 'cnv_sim';
 
 /** One database and the real handlers, for any number of worlds. Close it: it holds the clock and the clients. */
 export async function openLab(): Promise<Lab & { close: () => Promise<void> }> {
-  const database = await startDynamoDb({ inMemory: true });
+  const database = await startTestDynamoDb();
   const client = await createTestTables(database);
   const handlers = await loadHandlers(database);
   const uninstall = [

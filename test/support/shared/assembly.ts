@@ -1,0 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { synthesize } from '../../../infra/app.ts';
+import { ASSEMBLY_DIRECTORY } from '../local-stack.ts';
+
+/** Bundles and synthesizes once for all test files that run the stack. */
+export async function setup(): Promise<(() => void) | undefined> {
+  if (process.env[ASSEMBLY_DIRECTORY]) return undefined;
+  const directory = mkdtempSync(join(tmpdir(), 'countersign-assembly-'));
+  process.env[ASSEMBLY_DIRECTORY] = directory;
+  await synthesize({ outdir: directory, checked: false });
+  return () => rmSync(directory, { recursive: true });
+}
