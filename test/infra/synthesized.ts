@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { TEMPLATE_FILE } from '../support/shared/names.ts';
 
 export type Json = null | string | number | boolean | Json[] | { [name: string]: Json };
 export type Properties = { [name: string]: Json };
@@ -6,9 +7,6 @@ type Resource = { Type: string; Properties: Properties; DependsOn?: string[] };
 export type Resources = Record<string, Resource>;
 
 export type TemplateJson = { Resources: Resources; Parameters?: Properties };
-
-/** Names the file with the template: `test/support/shared/template.ts` writes it once for a whole run. */
-export const TEMPLATE_FILE = 'COUNTERSIGN_TEST_TEMPLATE';
 
 /** The template as it would be deployed, but for the functions' code: rules about the stack need no bundles. */
 export function synthesizedTemplate(): TemplateJson {

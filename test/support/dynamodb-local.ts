@@ -8,9 +8,7 @@ import {
   startDynamoDb,
 } from '../../infra/local/dynamodb/start-dynamodb.ts';
 import { PENDING_LIST_ATTRIBUTES } from '../../shared/action/action.ts';
-
-/** Names the address of the DynamoDB Local that a run of tests shares: `test/support/shared/database.ts` starts it. */
-export const DATABASE_URL = 'COUNTERSIGN_TEST_DATABASE';
+import { DATABASE_URL } from './shared/names.ts';
 
 /**
  * A real DynamoDB Local, empty and in memory. Close it in `afterAll`. In a run of tests it is one of many in the same

@@ -8,11 +8,9 @@ import type { Running } from '../../infra/local/running.ts';
 import { startStack } from '../../infra/local/start-stack.ts';
 import { checkAnswersOf } from './checked-fetch.ts';
 import { startTestDynamoDb } from './dynamodb-local.ts';
+import { ASSEMBLY_DIRECTORY } from './shared/names.ts';
 
 export type Template = { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
-
-/** Names the directory of the assembly that a run of tests shares: `test/support/shared/assembly.ts` writes it. */
-export const ASSEMBLY_DIRECTORY = 'COUNTERSIGN_TEST_ASSEMBLY';
 
 /** The real stack on free ports, with state of its own. `edit` changes the synthesized template before it runs. */
 export async function startTestStack(edit?: (template: Template) => void) {

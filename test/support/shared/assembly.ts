@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesize } from '../../../infra/app.ts';
-import { ASSEMBLY_DIRECTORY } from '../local-stack.ts';
+import { ASSEMBLY_DIRECTORY } from './names.ts';
 
 /** Bundles and synthesizes once for all test files that run the stack. */
 export async function setup(): Promise<(() => void) | undefined> {

@@ -1,5 +1,5 @@
 import { startDynamoDb } from '../../../infra/local/dynamodb/start-dynamodb.ts';
-import { DATABASE_URL } from '../dynamodb-local.ts';
+import { DATABASE_URL } from './names.ts';
 
 /** One DynamoDB Local for all test files of the run: each opens a database of its own in it, by a key of its own. */
 export async function setup(): Promise<(() => Promise<void>) | undefined> {

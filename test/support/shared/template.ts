@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { featureFlags } from '../../../infra/app.ts';
 import { CountersignStack } from '../../../infra/stack.ts';
-import { TEMPLATE_FILE } from '../../infra/synthesized.ts';
+import { TEMPLATE_FILE } from './names.ts';
 
 /** Synthesizes once for all test files that look at the template; the functions' code is none, since no rule reads it. */
 export function setup(): (() => void) | undefined {
