@@ -8,8 +8,12 @@ export const VERDICTS = ['allow', 'ask', 'block'] as const;
 export const Verdict = z.enum(VERDICTS);
 export type Verdict = z.infer<typeof Verdict>;
 
+const STRICTNESS = { allow: 0, ask: 1, block: 2 } as const satisfies Record<Verdict, number>;
+
 export function strictest(verdicts: readonly Verdict[]): Verdict {
-  return VERDICTS[Math.max(...verdicts.map((verdict) => VERDICTS.indexOf(verdict)))] ?? 'block';
+  let [found = 'block'] = verdicts;
+  for (const verdict of verdicts) if (STRICTNESS[verdict] > STRICTNESS[found]) found = verdict;
+  return found;
 }
 
 /** Which rule gave a verdict. Agents are told this code and never the list itself. */

@@ -23,12 +23,18 @@ export function blockedFromAbove(agent: InTeam, toggled: Toggled, capability: Ca
  */
 export function capabilitiesOf(agent: InTeam & Pick<Agent, 'capabilities'>, toggled: Toggled): Agent['capabilities'] {
   const team = teamToggles(agent, toggled);
+  if (!hasOn(toggled.capabilities) && !hasOn(team)) return agent.capabilities;
   const given = Object.entries(NEW_AGENT).filter(([name]) => {
     const capability = name as keyof typeof NEW_AGENT;
     return toggled.capabilities[capability] === 'on' || team[capability] === 'on';
   });
   const own = Object.entries(agent.capabilities).filter(([, settings]) => settings !== undefined);
   return { ...Object.fromEntries(given), ...Object.fromEntries(own), tools: agent.capabilities.tools };
+}
+
+function hasOn(toggles: Toggled['capabilities']): boolean {
+  for (const name in toggles) if (toggles[name as Capability] === 'on') return true;
+  return false;
 }
 
 function teamToggles({ teamId }: InTeam, { teams }: Toggled): Toggled['capabilities'] {

@@ -1,7 +1,7 @@
 import { type ReadRecipient, readRecipient } from './email-address.ts';
 import { compileEmailAllowList, type EmailAllowList, isListed } from './email-allow-list.ts';
 import type { EmailSettings, Judgement } from './guardrail.ts';
-import { type RunContext, recipientJudge } from './judge-recipients.ts';
+import { type Recipient, type RunContext, recipientJudge } from './judge-recipients.ts';
 
 /** Every place of an email that names somebody who gets it or its answers. */
 export const RECIPIENT_FIELDS = ['to', 'cc', 'bcc', 'replyTo'] as const;
@@ -16,6 +16,7 @@ const judgeRecipients = recipientJudge<ReadRecipient & { readable: true }, Email
   read: readRecipient,
   compile: compileEmailAllowList,
   isListed,
+  isListedAsWritten: ({ addresses }, text) => addresses.has(text),
 });
 
 /** Judges an email: every recipient in every field, the strictest verdict wins. */
@@ -24,6 +25,7 @@ export function judgeEmail(
   email: EmailRecipients,
   context: RunContext,
 ): Judgement {
-  const recipients = RECIPIENT_FIELDS.flatMap((field) => (email[field] ?? []).map((text) => ({ field, text })));
+  const recipients: Recipient[] = [];
+  for (const field of RECIPIENT_FIELDS) for (const text of email[field] ?? []) recipients.push({ field, text });
   return judgeRecipients(settings, recipients, context);
 }

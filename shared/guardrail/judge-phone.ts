@@ -8,6 +8,7 @@ const judgeRecipients = recipientJudge({
   read: readPhone,
   compile: compilePhoneAllowList,
   isListed: isPhoneListed,
+  isListedAsWritten: ({ numbers }, text) => numbers.has(text),
 });
 
 /** Judges a text message or a call by the one number that it goes to. */

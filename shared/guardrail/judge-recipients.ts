@@ -9,13 +9,15 @@ export type RunContext = {
 };
 
 /** Somebody whom an action would reach, as the content names them. */
-type Recipient = { field: string; text: string };
+export type Recipient = { field: string; text: string };
 
 /** How the recipients of one channel are read and listed. `address` is what people are shown and what is sent to. */
 export type Channel<Read extends { address: string }, AllowList> = {
   read(text: string): ({ readable: true } & Read) | { readable: false };
   compile(entries: readonly string[]): AllowList;
   isListed(list: AllowList, recipient: Read): boolean;
+  /** True when the list has exactly this text as an address in the one spelling that reading it would give. */
+  isListedAsWritten(list: AllowList, text: string): boolean;
 };
 
 export type JudgeRecipients = (
@@ -33,10 +35,14 @@ export function recipientJudge<Read extends { address: string }, AllowList>(
 ): JudgeRecipients {
   const allowListOf = compiledOnce(channel.compile);
   const judgeOne = (guardrail: RecipientGuardrail, { field, text }: Recipient): Reason => {
+    const list = guardrail.restrict ? allowListOf(guardrail.allowList) : undefined;
+    // Most recipients stand in the list as they are in the content: then the list was read, and that will do.
+    if (list && guardrail.restrict && channel.isListedAsWritten(list, text))
+      return { field, recipient: text, rule: 'inside_list', verdict: guardrail.inside };
     const read = channel.read(text);
     if (!read.readable) return { field, recipient: text, rule: 'unreadable_recipient', verdict: 'block' };
-    const isInside = () => guardrail.restrict && channel.isListed(allowListOf(guardrail.allowList), read);
-    return { field, recipient: read.address, ...judgeReadable(guardrail, isInside) };
+    const { rule, verdict } = judgeReadable(guardrail, list !== undefined && channel.isListed(list, read));
+    return { field, recipient: read.address, rule, verdict };
   };
   return (settings, recipients, context) => {
     if (!settings) return summarise([{ rule: 'unknown_capability', verdict: 'block' }]);
@@ -67,13 +73,13 @@ function compiledOnce<AllowList>(compile: (entries: readonly string[]) => AllowL
   };
 }
 
-function judgeReadable(guardrail: RecipientGuardrail, isInside: () => boolean): Pick<Reason, 'rule' | 'verdict'> {
+function judgeReadable(guardrail: RecipientGuardrail, isInside: boolean): Pick<Reason, 'rule' | 'verdict'> {
   if (!guardrail.restrict) {
     return guardrail.askAlways
       ? { rule: 'ask_always', verdict: 'ask' }
       : { rule: 'no_approval_needed', verdict: 'allow' };
   }
-  return isInside()
+  return isInside
     ? { rule: 'inside_list', verdict: guardrail.inside }
     : { rule: 'outside_list', verdict: guardrail.outside };
 }

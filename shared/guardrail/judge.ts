@@ -27,7 +27,9 @@ type Judged = Pick<Agent, 'agentId' | 'name' | 'teamId' | 'paused' | 'capabiliti
  * are counted where an action is stored, once (`shared/limit`).
  */
 export function judge(agent: Judged, content: Content, context: JudgeContext): Judgement {
-  return passing(agent, content, context).reduce(withReason, judgeLasting(agent, content, context));
+  const capabilities = capabilitiesOf(agent, context.settings);
+  const lasting = judgeWith(agent, capabilities, content, context);
+  return passing(agent, capabilities, content, context).reduce(withReason, lasting);
 }
 
 /**
@@ -35,15 +37,29 @@ export function judge(agent: Judged, content: Content, context: JudgeContext): J
  * asked for; what a person decides on, or approved, waits for it instead of being refused for good.
  */
 export function judgeLasting(agent: Judged, content: Content, context: JudgeContext): Judgement {
-  const above = blockedFromAbove(agent, context.settings, content.capability);
-  if (above) return summarise([{ rule: above, verdict: 'block' }]);
-  return judgeContent(agent, capabilitiesOf(agent, context.settings), content, context);
+  return judgeWith(agent, capabilitiesOf(agent, context.settings), content, context);
 }
 
-function passing(agent: Judged, content: Content, { now, settings }: JudgeContext): Reason[] {
-  const { hours } = usageOf(capabilitiesOf(agent, settings), content);
+function judgeWith(
+  agent: Judged,
+  capabilities: Agent['capabilities'],
+  content: Content,
+  context: JudgeContext,
+): Judgement {
+  const above = blockedFromAbove(agent, context.settings, content.capability);
+  if (above) return summarise([{ rule: above, verdict: 'block' }]);
+  return judgeContent(agent, capabilities, content, context);
+}
+
+function passing(
+  { paused }: Judged,
+  capabilities: Agent['capabilities'],
+  content: Content,
+  { now }: JudgeContext,
+): Reason[] {
+  const { hours } = usageOf(capabilities, content);
   return [
-    ...(agent.paused ? [{ rule: 'agent_paused' as const, verdict: 'block' as const }] : []),
+    ...(paused ? [{ rule: 'agent_paused' as const, verdict: 'block' as const }] : []),
     ...(hours && !isOpen(hours, now) ? [{ rule: 'outside_hours' as const, verdict: hours.outside }] : []),
   ];
 }
