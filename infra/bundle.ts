@@ -1,8 +1,8 @@
 import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { type BuildResult, buildSync, type Metafile } from 'esbuild';
+import { type BuildResult, build, type Metafile } from 'esbuild';
+import { slimPhoneMetadata } from './bundle/slim-phone-metadata.ts';
 import { bundlePage } from './bundle-page.ts';
-
 import { openApiDocument } from './openapi/openapi-document.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -40,7 +40,7 @@ export function entryPoints(): string[] {
 export async function bundleFunctions(target: string): Promise<Bundles> {
   const page = bundlePage(root);
   const entries = entryPoints();
-  const { outputFiles, metafile } = build(entries);
+  const { outputFiles, metafile } = await buildFunctions(entries);
   for (const { path, contents } of outputFiles) write(join(target, relative(virtual, path)), contents);
   for (const { name, contents } of await page) {
     write(join(target, directoryOf('functions/console/api.ts'), 'web', name), contents);
@@ -52,12 +52,12 @@ export async function bundleFunctions(target: string): Promise<Bundles> {
 }
 
 /** What each function's bundle consists of, without the page and without writing anything. */
-export function inspectBundles(): Metafile {
-  return build(entryPoints()).metafile;
+export async function inspectBundles(): Promise<Metafile> {
+  return (await buildFunctions(entryPoints())).metafile;
 }
 
-function build(entries: string[]): BuildResult<{ metafile: true; write: false }> {
-  return buildSync({
+function buildFunctions(entries: string[]): Promise<BuildResult<{ metafile: true; write: false }>> {
+  return build({
     absWorkingDir: root,
     entryPoints: entries.map((entry) => ({ in: entry, out: join(directoryOf(entry), 'index') })),
     platform: 'node',
@@ -66,6 +66,7 @@ function build(entries: string[]): BuildResult<{ metafile: true; write: false }>
     outExtension: { '.js': '.mjs' },
     banner: { js: requireForCommonJs },
     alias: INSTEAD_OF,
+    plugins: [slimPhoneMetadata],
     bundle: true,
     format: 'esm',
     minify: true,
