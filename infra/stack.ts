@@ -316,6 +316,7 @@ export class CountersignStack extends ReadableStack {
     agentRun.may(work.get('AGENT#*', 'ANSWER#*', 'CONVERSATION#*'), work.query('CONVERSATION#*'));
     // What the gate needs besides: the workspace's toggles, whether it counted this action before, the counts themselves.
     agentRun.may(work.get('ACTION#*', 'WORKSPACE'), work.updateOnly(countAttributes, 'COUNT#*'));
+    agentRun.may(work.batchGet('AGENT#*', 'WORKSPACE'));
     agentRun.may(work.put('ACTION#*', 'CONVERSATION#*'), work.update('CONVERSATION#*'));
     agentRun.may(ledger.get(), ledger.query(), work.countIndex('pending'));
     agentRun.mayInvoke(...executors);
@@ -352,7 +353,8 @@ export class CountersignStack extends ReadableStack {
     api.serves(mcp, mcpRoutes, people);
     for (const gate of [requestAction, mcp]) {
       gate.may(work.updateOnly(['pk', 'sk', 'lastUsedAt'], 'KEY#*'));
-      gate.may(work.get('WORKSPACE'), work.updateOnly(countAttributes, 'COUNT#*'), work.countIndex('pending'));
+      gate.may(work.batchGet('AGENT#*', 'WORKSPACE'));
+      gate.may(work.updateOnly(countAttributes, 'COUNT#*'), work.countIndex('pending'));
       gate.may(work.put('ACTION#*', 'CONVERSATION#ext*'));
       gate.mayInvoke(...executors);
       files.readBy(gate);
@@ -532,7 +534,10 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'nobody can approve, reject or withdraw; what waits keeps waiting',
     });
     api.serves(decide, decideRoutes, people);
-    decide.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*', 'WORKSPACE'), work.batchGet('AGENT#*', 'PERSON#*'));
+    decide.may(
+      work.get('ACTION#*', 'AGENT#*', 'PERSON#*', 'WORKSPACE'),
+      work.batchGet('ACTION#*', 'AGENT#*', 'PERSON#*'),
+    );
     decide.may(work.updateOnly(editAttributes, 'ACTION#*'));
     decide.may(work.query('WORKSPACE'), work.queryIndex('pending'), work.queryIndex('due'), ledger.queryIndex('due'));
     decide.may(ledger.get(), ledger.batchGet(), ledger.query(), ledger.updateOnly(decisionUpdateAttributes));

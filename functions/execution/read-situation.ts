@@ -1,6 +1,5 @@
 import { readAction } from '#shared/action/action-table.ts';
-import { Agent } from '#shared/agent/agent.ts';
-import { agentKey, readAgent } from '#shared/agent/agent-table.ts';
+import { agentKey, agentOf, readAgent } from '#shared/agent/agent-table.ts';
 import type { Situation } from '#shared/execution/plan-execution.ts';
 import { fold } from '#shared/ledger/fold.ts';
 import { actionIdOf, isGuardrailKey, isSameRow, LedgerRow, type RowKey } from '#shared/ledger/ledger.ts';
@@ -31,7 +30,7 @@ export async function readFirstRow(
   if (!row || !('first' in row && row.first) || !action || action.agentId !== agentId) return undefined;
   if (action.pv > row.v) return undefined;
   return {
-    ...{ now, action, agent: agent && Agent.parse(agent), settings: settingsOf(settings) },
+    ...{ now, action, agent: agentOf(agent), settings: settingsOf(settings) },
     ...{ row, rounds: [row], byGuardrail: false },
   };
 }

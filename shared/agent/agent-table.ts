@@ -13,7 +13,15 @@ export async function readAgent(
   agentId: string,
   mode: ReadMode = 'consistent',
 ): Promise<Agent | undefined> {
-  const agent = await readAnyAgent(tables, agentId, mode);
+  return livingOrNone(await readAnyAgent(tables, agentId, mode));
+}
+
+/** An item as it was read together with others: what `readAgent` gives of it. */
+export function agentOf(item: unknown): Agent | undefined {
+  return item === undefined ? undefined : livingOrNone(Agent.parse(item));
+}
+
+function livingOrNone(agent: Agent | undefined): Agent | undefined {
   return agent?.deletedAt === undefined ? agent : undefined;
 }
 

@@ -1,9 +1,9 @@
-import type { Action } from '../action/action.ts';
-import { readAction } from '../action/action-table.ts';
-import { Agent } from '../agent/agent.ts';
-import { agentKey, readAgent } from '../agent/agent-table.ts';
+import { Action } from '../action/action.ts';
+import { actionKey, readAction } from '../action/action-table.ts';
+import type { Agent } from '../agent/agent.ts';
+import { agentKey, agentOf, readAgent } from '../agent/agent-table.ts';
 import { AppError } from '../errors.ts';
-import { guardrailKey, isSettled, LedgerRow, numberedKey } from '../ledger/ledger.ts';
+import { guardrailKey, LedgerRow } from '../ledger/ledger.ts';
 import { readRows } from '../ledger/ledger-table.ts';
 import { Person } from '../people/person.ts';
 import { personKey, requireMember } from '../people/person-table.ts';
@@ -36,23 +36,23 @@ export async function readQuestion(
 }
 
 /**
- * The same for a click on a first question, eventually and with two requests. Until round 1 is settled nobody can make
- * another, so that row and the guardrail's are all that there are; undefined where it is settled.
+ * The same for a click on a question that no row of the ledger was shown on yet, with one request. Whether there is a row
+ * of round 1 is not read: the write is conditional on there being none, and its refusal brings that row. Undefined where
+ * there may be other rows beside it.
  */
 export async function readFirstQuestion(
   tables: Tables,
   { actionId, agentId, personId }: Asked,
 ): Promise<QuestionRead | undefined> {
-  const [[[person, agent] = [], ledger = []], action] = await Promise.all([
-    readTogether(
-      tables,
-      { table: tables.work, keys: [personKey(personId), agentKey(agentId)], mode: 'consistent' },
-      { table: tables.ledger, keys: [guardrailKey(actionId), numberedKey(actionId, 1)], mode: 'eventual' },
-    ),
-    readAction(tables, actionId, 'eventual'),
-  ]);
+  const work = [personKey(personId), agentKey(agentId), actionKey(actionId)];
+  const [[person, agent, stored] = [], [guardrail] = []] = await readTogether(
+    tables,
+    { table: tables.work, keys: work, mode: 'consistent' },
+    { table: tables.ledger, keys: [guardrailKey(actionId)], mode: 'eventual' },
+  );
   if (!person) throw new AppError('NOT_A_MEMBER');
-  const rows = ledger.flatMap((item) => (item ? [LedgerRow.parse(item)] : []));
-  if (rows.some((row) => row.round === 1 && isSettled(row))) return undefined;
-  return { person: Person.parse(person), agent: agent && Agent.parse(agent), action, rows };
+  const action = stored && Action.parse(stored);
+  if (action && action.pv > 0) return undefined;
+  const rows = guardrail ? [LedgerRow.parse(guardrail)] : [];
+  return { person: Person.parse(person), agent: agentOf(agent), action, rows };
 }
