@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import emailAddresses from 'email-addresses';
+import { remembered } from './remembered.ts';
 
 /** A recipient as it will be sent to, or why it cannot be read. */
 export type ReadRecipient =
@@ -41,16 +42,19 @@ const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0
 const PLAIN =
   /^(?!.*(?:--|=\?))(?=.{1,64}@.{1,253}$)([a-z0-9#$&'*+/=?^_`{|}~-]+(?:\.[a-z0-9#$&'*+/=?^_`{|}~-]+)*)@((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?)$/;
 
+/** What was read last: a decision reads each of its recipients several times. */
+const KEPT = 1_000;
+
 /**
  * Reads one recipient: `dana@acme.com` or `Dana <dana@acme.com>` (RFC 5322; the display name is dropped, since an
  * approver should judge an address and not a name that an agent chose). Groups, lists and anything that two mail
  * systems could read in two ways are not readable.
  */
-export function readRecipient(text: string): ReadRecipient {
+export const readRecipient: (text: string) => Readonly<ReadRecipient> = remembered(KEPT, (text) => {
   const plain = PLAIN.exec(text);
   if (plain?.[2]) return { readable: true, address: text, comparable: text, domain: plain[2] };
   return parseRecipient(text);
-}
+});
 
 /** The whole of it, by the parser; what is read without it must be read the same. */
 export function parseRecipient(text: string): ReadRecipient {

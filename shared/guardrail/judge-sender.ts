@@ -2,6 +2,7 @@ import { domainToUnicode } from 'node:url';
 import { readRecipient } from './email-address.ts';
 import { type Judgement, type Reason, withReason } from './guardrail.ts';
 import { type EmailRecipients, RECIPIENT_FIELDS } from './judge-email.ts';
+import { remembered } from './remembered.ts';
 
 /** The display name of the system's own emails. */
 export const SYSTEM_NAME = 'Countersign';
@@ -41,18 +42,26 @@ function blocked(field: string, recipient: string): Reason {
   return { field, recipient, rule: 'passes_for_system', verdict: 'block' };
 }
 
-function passesForSystem(name: string, systemSender = ''): boolean {
+/** Names and addresses that are kept, as they look: of each a few hundred bytes. */
+const KEPT = 500;
+
+const seenName = remembered(KEPT, (name) => {
   const seen = asSeen(name);
+  const letters = seen.replace(/[^\p{L}\p{N}]/gu, '');
+  return { seen, isSystems: letters.includes(asSeen(SYSTEM_NAME)) };
+});
+
+function passesForSystem(name: string, systemSender = ''): boolean {
+  const { seen, isSystems } = seenName(name);
   const { domain } = split(systemSender);
-  const lettersOf = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '');
-  return lettersOf(seen).includes(asSeen(SYSTEM_NAME)) || (domain !== '' && seen.includes(`@${domain}`));
+  return isSystems || (domain !== '' && seen.includes(`@${domain}`));
 }
 
 /** Mailbox without its `+tag`, and domain, as they look. */
-function split(address: string): { mailbox: string; domain: string } {
+const split = remembered(KEPT, (address) => {
   const [local = '', domain = ''] = address.split('@');
   return { mailbox: asSeen(local.split('+')[0] ?? ''), domain: asSeen(domainToUnicode(domain)) };
-}
+});
 
 /** Letters of other scripts, and digits, that look like a Latin letter: those by which names and domains are imitated. */
 const LOOKS_LIKE: Record<string, string> = {

@@ -55,7 +55,8 @@ function guardrail(allowList: string[]): () => unknown {
     guardrail: { restrict: true, allowList, inside: 'allow', outside: 'ask' },
   };
   const content = readContent('send_email', { to: RECIPIENTS, subject: 'Invoice', text: 'It is paid.' });
-  return () => judge(agent, content, TRUSTED);
+  const context = { ...TRUSTED, systemSender: 'approvals@notices.acme.example' };
+  return () => judge(agent, content, context);
 }
 
 /** Of one judgement, from as many as fit into so many milliseconds. */
