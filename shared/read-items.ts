@@ -1,9 +1,6 @@
-import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
+import { MOST_KEYS, readTogether } from './read-together.ts';
 import type { WorkTable } from './tables.ts';
-
-/** The most that one BatchGetItem takes. */
-const MOST_KEYS = 100;
 
 type Key = { pk: string; sk: string };
 
@@ -13,7 +10,7 @@ export async function readItems<T extends z.ZodType>(
   keys: Key[],
   schema: T,
 ): Promise<z.output<T>[]> {
-  const items = await batchGet({ client, table: work }, distinct(keys));
+  const items = await readMany({ client, table: work }, distinct(keys));
   const read = new Map(items.map((item) => [`${item.pk} ${item.sk}`, schema.parse(item)]));
   return keys.flatMap(({ pk, sk }) => read.get(`${pk} ${sk}`) ?? []);
 }
@@ -23,21 +20,16 @@ function distinct(keys: Key[]): Key[] {
   return [...new Map(keys.map(({ pk, sk }) => [`${pk} ${sk}`, { pk, sk }])).values()];
 }
 
-/** In as many calls as it takes; what the table left out is asked for again. */
-export async function batchGet(
+/** Any number of items of a table, in as many requests as it takes; those that are not there are left out. */
+export async function readMany(
   { client, table }: Pick<WorkTable, 'client'> & { table: string },
   keys: Record<string, unknown>[],
 ): Promise<Record<string, unknown>[]> {
   const read: Record<string, unknown>[] = [];
   for (let from = 0; from < keys.length; from += MOST_KEYS) {
-    let left = keys.slice(from, from + MOST_KEYS);
-    while (left.length > 0) {
-      const { Responses, UnprocessedKeys } = await client.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys: left } } }),
-      );
-      read.push(...(Responses?.[table] ?? []));
-      left = UnprocessedKeys?.[table]?.Keys ?? [];
-    }
+    const some = keys.slice(from, from + MOST_KEYS);
+    const [items = []] = await readTogether({ client }, { table, keys: some, mode: 'eventual' });
+    read.push(...items.filter((item) => item !== undefined));
   }
   return read;
 }

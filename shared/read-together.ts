@@ -7,6 +7,9 @@ type Item = Record<string, unknown>;
 /** Keys of one table, and how they are read: one way for all of them. */
 type Wanted = { table: string; keys: readonly Item[]; mode: ReadMode };
 
+/** The most that one BatchGetItem takes. */
+export const MOST_KEYS = 100;
+
 const MAX_TRIES = 5;
 const FIRST_WAIT_MS = 10;
 

@@ -1,5 +1,5 @@
 import type { Action } from '../action/action.ts';
-import { batchGet } from '../read-items.ts';
+import { readMany } from '../read-items.ts';
 import type { Tables } from '../tables.ts';
 import { guardrailKey, LedgerRow } from './ledger.ts';
 
@@ -17,7 +17,7 @@ export async function readPresentRows(
   const keys = actions
     .filter(({ pv }) => pv > 0)
     .flatMap(({ actionId, round }) => [guardrailKey(actionId), { pk: actionId, round }]);
-  const items = await batchGet({ client, table: ledger }, keys);
+  const items = await readMany({ client, table: ledger }, keys);
   const rows = items.map((item) => LedgerRow.parse(item)).sort((a, b) => a.round - b.round);
   return new Map(rows.map((row) => [row.actionId, row]));
 }
