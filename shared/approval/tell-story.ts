@@ -46,7 +46,7 @@ function toldEntry({ round, since, personIds }: Told): AuditEntry {
     at: since,
     what: 'told',
     round,
-    says: `${personIds.length} people were told of it.`,
+    says: personIds.length === 1 ? 'One person was told of it.' : `${personIds.length} people were told of it.`,
     details: { personIds },
   };
 }

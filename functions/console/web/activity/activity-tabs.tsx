@@ -1,20 +1,28 @@
 import { Link } from '@tanstack/react-router';
 
-const current = { activeProps: { 'aria-current': 'page' as const } };
+const PLACES = [
+  { to: '/', label: 'Approvals' },
+  { to: '/activity', label: 'Actions' },
+  { to: '/numbers', label: 'Numbers' },
+] as const;
 
 /** The parts of what agents do: what waits, what was done, and how much of it. */
 export function ActivityTabs() {
   return (
     <nav className="tabs" aria-label="Activity">
-      <Link to="/" activeOptions={{ exact: true, includeSearch: false }} {...current}>
-        Approvals
-      </Link>
-      <Link to="/activity" {...current}>
-        Actions
-      </Link>
-      <Link to="/numbers" {...current}>
-        Numbers
-      </Link>
+      <ul>
+        {PLACES.map(({ to, label }) => (
+          <li key={to}>
+            <Link
+              to={to}
+              activeProps={{ 'aria-current': 'page' }}
+              activeOptions={{ exact: to === '/', includeSearch: false }}
+            >
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
     </nav>
   );
 }

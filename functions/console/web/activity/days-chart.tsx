@@ -1,4 +1,8 @@
 import type { DayNumbers } from '#shared/routes/activity-routes.ts';
+import { topOf } from './top-of.ts';
+
+/** Width of a day in the picture, which is drawn as wide as there is room. */
+const SLOT = 10;
 
 /** From the bottom of a bar to its top; each action of a day is in one of them. */
 const PARTS = [
@@ -17,26 +21,31 @@ const PARTS = [
   { key: 'blocked', label: 'Blocked by a rule', states: (day: DayNumbers) => day.blocked },
 ] as const;
 
-const HEIGHT = 160;
-const BAR = 20;
-const GAP = 8;
-
 /** Stacked bars, one a day; the same numbers stand in a table for who cannot see them. */
 export function DaysChart({ days }: { days: DayNumbers[] }) {
-  const most = Math.max(1, ...days.map(({ total }) => total));
-  const width = days.length * (BAR + GAP);
+  const top = topOf(Math.max(...days.map(({ total }) => total)));
   return (
     <>
-      <svg
-        className="days"
-        viewBox={`0 0 ${width} ${HEIGHT + 18}`}
-        aria-hidden="true"
-        preserveAspectRatio="xMinYMid meet"
-      >
-        {days.map((day, index) => (
-          <Bar key={day.day} day={day} x={index * (BAR + GAP)} scale={HEIGHT / most} isNamed={index % 7 === 0} />
-        ))}
-      </svg>
+      <div className="chart" aria-hidden="true">
+        <div className="counts">
+          <span>{top}</span>
+          <span>{top / 2}</span>
+          <span>0</span>
+        </div>
+        <svg className="days" viewBox={`0 0 ${days.length * SLOT} 100`} preserveAspectRatio="none" aria-hidden="true">
+          {[0, 50, 100].map((y) => (
+            <path key={y} d={`M0 ${y}H${days.length * SLOT}`} />
+          ))}
+          {days.map((day, index) => (
+            <Bar key={day.day} day={day} x={index * SLOT} scale={100 / top} />
+          ))}
+        </svg>
+        <div className="dates">
+          {[days[0], days[Math.floor((days.length - 1) / 2)], days.at(-1)].map((day) => (
+            <span key={day?.day}>{day ? dateInWords(day.day) : ''}</span>
+          ))}
+        </div>
+      </div>
       <ul className="legend" aria-hidden="true">
         {PARTS.map(({ key, label }) => (
           <li key={key} data-part={key}>
@@ -44,53 +53,54 @@ export function DaysChart({ days }: { days: DayNumbers[] }) {
           </li>
         ))}
       </ul>
-      <table className="unseen">
-        <caption>Actions by day</caption>
-        <thead>
-          <tr>
-            <th scope="col">Day</th>
-            {PARTS.map(({ key, label }) => (
-              <th scope="col" key={key}>
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {days.map((day) => (
-            <tr key={day.day}>
-              <th scope="row">{day.day}</th>
-              {PARTS.map(({ key, states }) => (
-                <td key={key}>{states(day)}</td>
+      <div className="unseen">
+        <table>
+          <caption>Actions by day</caption>
+          <thead>
+            <tr>
+              <th scope="col">Day</th>
+              {PARTS.map(({ key, label }) => (
+                <th scope="col" key={key}>
+                  {label}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {days.map((day) => (
+              <tr key={day.day}>
+                <th scope="row">{day.day}</th>
+                {PARTS.map(({ key, states }) => (
+                  <td key={key}>{states(day)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </>
   );
 }
 
-type BarProps = { day: DayNumbers; x: number; scale: number; isNamed: boolean };
+type BarProps = { day: DayNumbers; x: number; scale: number };
 
-function Bar({ day, x, scale, isNamed }: BarProps) {
-  let y = HEIGHT;
+function Bar({ day, x, scale }: BarProps) {
+  let y = 100;
   return (
     <g>
-      <title>{`${day.day}: ${day.total}`}</title>
+      <title>{`${dateInWords(day.day)}: ${day.total}`}</title>
       {PARTS.map(({ key, states }) => {
         const height = states(day) * scale;
         y -= height;
         return height > 0 ? (
-          <rect key={key} data-part={key} x={x} y={y} width={BAR} height={Math.max(0, height - 1)} rx="2" />
+          <rect key={key} data-part={key} x={x + SLOT * 0.15} y={y} width={SLOT * 0.7} height={height} />
         ) : null;
       })}
-      {day.total === 0 ? <rect data-part="none" x={x} y={HEIGHT - 2} width={BAR} height="2" rx="1" /> : null}
-      {isNamed ? (
-        <text x={x} y={HEIGHT + 14}>
-          {day.day.slice(5)}
-        </text>
-      ) : null}
     </g>
   );
+}
+
+/** Days are those of UTC, and so are their names. */
+function dateInWords(day: string): string {
+  return new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(day));
 }

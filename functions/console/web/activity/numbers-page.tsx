@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { Group, Select } from '@mantine/core';
 import { useState } from 'react';
 import { useRead } from '../app/queries.ts';
 import { Page } from '../ui/page.tsx';
@@ -11,19 +11,33 @@ import { durationInWords } from './duration-in-words.ts';
 /** How much agents ask, what becomes of it, how long people take, and whom it reaches. */
 export function NumbersPage() {
   const [days, setDays] = useState('14');
-  const read = useRead('GET /activity/numbers', { query: { days } }, { every: 30_000, keep: true });
+  const [agentId, setAgentId] = useState<string | null>(null);
+  const { data: agents } = useRead('GET /agents');
+  const query = { days, agentId: agentId ?? undefined };
+  const read = useRead('GET /activity/numbers', { query }, { every: 30_000, keep: true });
   return (
     <Page
       title="Numbers"
       actions={
-        <Select
-          aria-label="How far back"
-          allowDeselect={false}
-          value={days}
-          onChange={(value) => setDays(value ?? '14')}
-          data={['7', '14', '30', '90'].map((value) => ({ value, label: `${value} days` }))}
-          w={130}
-        />
+        <Group gap="xs">
+          <Select
+            aria-label="Agent"
+            placeholder="Every agent"
+            clearable
+            value={agentId}
+            onChange={setAgentId}
+            data={(agents?.agents ?? []).map((agent) => ({ value: agent.agentId, label: agent.name }))}
+            w={190}
+          />
+          <Select
+            aria-label="How far back"
+            allowDeselect={false}
+            value={days}
+            onChange={(value) => setDays(value ?? '14')}
+            data={['7', '14', '30', '90'].map((value) => ({ value, label: `${value} days` }))}
+            w={120}
+          />
+        </Group>
       }
     >
       <ActivityTabs />
@@ -71,8 +85,13 @@ function Numbers({ numbers: { partial, counted, days, decisions, recipients } }:
               <span className="break">
                 <Shown text={recipient} />
               </span>
-              <meter min={0} max={recipients[0]?.count ?? 1} value={count} aria-label={`${count} actions`} />
-              <span>{count}</span>
+              <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+                <rect width={(100 * count) / (recipients[0]?.count ?? 1)} height="10" />
+              </svg>
+              <span>
+                {count}
+                <span className="unseen"> actions</span>
+              </span>
             </li>
           ))}
         </ol>

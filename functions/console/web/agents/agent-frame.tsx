@@ -1,6 +1,6 @@
 import { Badge, Group } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import type { Replies } from '../app/api-types.ts';
 import { useRead } from '../app/queries.ts';
 import { Page } from '../ui/page.tsx';
@@ -37,21 +37,15 @@ export function AgentFrame({ name, children }: { name: string; children: (agent:
   const agent = read.data;
   return (
     <Page title={<Shown text={agent.name} />} name={`${agent.name}: ${name}`} actions={<AgentState agent={agent} />}>
-      <Places agent={agent} name={name} />
+      <Places agent={agent} />
       {children(agent)}
     </Page>
   );
 }
 
-function Places({ agent: { agentId, level: own }, name }: { agent: AgentView; name: string }) {
-  const nav = useRef<HTMLElement>(null);
-  // On a phone there is not room for all of them: the one that is open is to be seen.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is open once the name is another one
-  useEffect(() => {
-    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [name]);
+function Places({ agent: { agentId, level: own } }: { agent: AgentView }) {
   return (
-    <nav className="tabs" aria-label="Pages of this agent" ref={nav}>
+    <nav className="tabs" aria-label="Pages of this agent">
       <ul>
         {PLACES.filter(({ level }) => atLeast(own, level)).map(({ to, label }) => (
           <li key={to}>

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Badge, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Replies } from '../app/api-types.ts';
 import { useChange, useRead } from '../app/queries.ts';
@@ -44,7 +44,7 @@ function Keys({ agentId }: { agentId: string }) {
         {read.isError ? <ErrorState error={read.error} retry={() => void read.refetch()} /> : null}
         {read.isPending ? <SkeletonRows count={2} height={48} /> : null}
         {read.data?.keys.length === 0 ? <EmptyState icon="key" title="It has no keys." /> : null}
-        {read.data && read.data.keys.length > 0 ? <KeyTable keys={read.data.keys} onRevoke={setRevoking} /> : null}
+        {read.data && read.data.keys.length > 0 ? <KeyList keys={read.data.keys} onRevoke={setRevoking} /> : null}
       </Stack>
       <Dialog opened={revoking !== undefined} onClose={() => setRevoking(undefined)} title="Revoke this key?">
         {revoking ? <Revoke agentId={agentId} revoked={revoking} onDone={() => setRevoking(undefined)} /> : null}
@@ -84,49 +84,40 @@ function NewKey({ agentId, onMade }: { agentId: string; onMade: (key: string) =>
   );
 }
 
-function KeyTable({ keys, onRevoke }: { keys: Key[]; onRevoke: (key: Key) => void }) {
+function KeyList({ keys, onRevoke }: { keys: Key[]; onRevoke: (key: Key) => void }) {
   return (
-    <Table.ScrollContainer minWidth={420} type="native">
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Name</Table.Th>
-            <Table.Th>Begins with</Table.Th>
-            <Table.Th>Last used</Table.Th>
-            <Table.Th>
-              <span className="unseen">Revoke</span>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {keys.map((key) => (
-            <Table.Tr key={key.keyId}>
-              <Table.Td className="break">
-                <Shown text={key.name} />
-                <Text size="xs" c="dimmed">
-                  made <Age since={key.createdAt} />
-                  {key.validUntil ? `, ends ${new Date(key.validUntil).toLocaleDateString()}` : ''}
-                </Text>
-              </Table.Td>
-              <Table.Td>
-                <code>{key.start}…</code>
-              </Table.Td>
-              <Table.Td>{key.lastUsedAt ? <Age since={key.lastUsedAt} /> : 'never'}</Table.Td>
-              <Table.Td ta="right">
-                {key.revokedAt ? (
-                  <Text size="sm">Revoked</Text>
-                ) : (
-                  <Button size="xs" variant="default" onClick={() => onRevoke(key)}>
-                    Revoke
-                    <span className="unseen"> {key.name}</span>
-                  </Button>
-                )}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ul className="plain keys">
+      {keys.map((key) => (
+        <li key={key.keyId}>
+          <div>
+            <Text fw={500} className="break">
+              <Shown text={key.name} />
+            </Text>
+            <Text size="sm" c="dimmed">
+              <code>{key.start}…</code> · made <Age since={key.createdAt} />
+              {key.validUntil ? `, ends ${new Date(key.validUntil).toLocaleDateString()}` : ''} ·{' '}
+              {key.lastUsedAt ? (
+                <>
+                  last used <Age since={key.lastUsedAt} />
+                </>
+              ) : (
+                'never used'
+              )}
+            </Text>
+          </div>
+          {key.revokedAt ? (
+            <Badge color="gray" variant="light">
+              Revoked
+            </Badge>
+          ) : (
+            <Button size="xs" variant="default" onClick={() => onRevoke(key)}>
+              Revoke
+              <span className="unseen"> {key.name}</span>
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 

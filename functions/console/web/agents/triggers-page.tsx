@@ -94,7 +94,11 @@ function TriggerPanel({ trigger, onEdit, onSecret }: PanelProps) {
             </Text>
             <Badge variant="light">{TYPES[type]}</Badge>
             {paused ? <Badge color="care">Paused</Badge> : null}
-            {trusted ? null : <Badge color="gray">Not trusted: it asks about everything</Badge>}
+            {trusted ? null : (
+              <Badge color="gray" variant="light">
+                Not trusted: it asks about everything
+              </Badge>
+            )}
           </Group>
           <Button size="xs" variant="default" onClick={onEdit}>
             Change

@@ -1,4 +1,5 @@
 import { Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { ErrorState } from '../ui/states.tsx';
 import { Brand } from './brand.tsx';
@@ -35,10 +36,12 @@ export function NotAMember() {
 /** Once for each deployment, by whoever it names; the API refuses everybody else. */
 function SetUp() {
   const [name, setName] = useState('');
-  const found = useChange('POST /workspace', { refresh: ['GET /me', 'GET /approvals', 'GET /notifications'] });
+  const queries = useQueryClient();
+  const found = useChange('POST /workspace');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    found.mutate({ body: { name: name.trim() } });
+    // Not before it is done: who is still no member keeps what they typed.
+    found.mutate({ body: { name: name.trim() } }, { onSuccess: () => void queries.invalidateQueries() });
   };
   return (
     <form onSubmit={submit}>
