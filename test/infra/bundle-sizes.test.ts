@@ -32,4 +32,4 @@ it('no function is larger than its budget', async () => {
       `${entry} has ${Math.round(kilobytes)} KB and may have ${BUDGETS[entry] ?? ANY_OTHER}. Largest: ${largest}. Leave out what it does not need (a client, a schema that brings a parser), or raise its budget in test/infra/bundle-sizes.test.ts and say what it pays for.`,
   );
   expect(advice).toEqual([]);
-});
+}, 180_000);
