@@ -589,7 +589,10 @@ export class CountersignStack extends ReadableStack {
     const agents = step('Agents', {
       entry: 'functions/workspace/agents.ts',
       envSchema: agentsEnv,
-      environment: tables.env,
+      environment: {
+        ...{ ...tables.env, ...bus.env },
+        ...{ SCHEDULE_GROUP: schedules.env.SCHEDULE_GROUP, RULE_PREFIX: rules.env.RULE_PREFIX },
+      },
       timeoutSeconds: 29,
       whenThisFails: 'nobody can make, change or delete agents; those that are there work on',
     });
@@ -599,6 +602,12 @@ export class CountersignStack extends ReadableStack {
     agents.may(work.updateOnly(agentDirectoryAttributes, 'WORKSPACE'), work.updateOnly(grantAttributes, 'PERSON#*'));
     agents.may(work.queryIndex('pending'), work.queryIndex('due'), ledger.queryIndex('due'));
     agents.may(ledger.get(), ledger.query());
+    // With an agent goes all that could start it, or be it.
+    schedules.removedBy(agents);
+    rules.removedBy(agents);
+    agents.may(work.get('KEY#*', 'KEYS#*', 'TRIGGER#*'), work.query('KEYS#*', 'TRIGGERS#*'));
+    agents.may(work.put('ADDRESS#*', 'TRIGGER#*', 'TRIGGERS#*'), work.update('KEY#*'));
+    agents.may(returningNothing(work.put('SECRET#*')));
     const agentKeys = step('AgentKeys', {
       entry: 'functions/workspace/agent-keys.ts',
       envSchema: agentKeysEnv,

@@ -4,10 +4,16 @@ import { type GateDeps, requestAction } from '#shared/action/request-action.ts';
 import type { Agent } from '#shared/agent/agent.ts';
 import { readAgent } from '#shared/agent/agent-table.ts';
 import type { Conversation } from '#shared/agent/conversation.ts';
-import { putOffAnswer, readConversation, releaseLease, takeLease } from '#shared/agent/conversation-table.ts';
+import {
+  putOffAnswer,
+  putOffFailed,
+  readConversation,
+  releaseLease,
+  takeLease,
+} from '#shared/agent/conversation-table.ts';
 import { addStep, readMessages } from '#shared/agent/message-table.ts';
 import { newId } from '#shared/ids.ts';
-import { log } from '#shared/log.ts';
+import { errorFields, log } from '#shared/log.ts';
 import { readSettings } from '#shared/workspace/settings.ts';
 import { ABOUT_DATA } from './data-block.ts';
 import { languageModel, type ModelDeps } from './language-model.ts';
@@ -15,6 +21,7 @@ import { storableStep } from './storable-step.ts';
 import { type NextStep, nextStep, toModelMessages } from './thread.ts';
 import { toolResult } from './tool-result.ts';
 import { toolsOf } from './tools.ts';
+import { pauseBeforeTry, troubleOf } from './why-not-thought.ts';
 
 export type AnswerDeps = GateDeps & { models: ModelDeps };
 
@@ -60,10 +67,38 @@ async function takeStep(deps: AnswerDeps, conversation: Conversation, step: numb
   const made =
     next.do === 'call_tools'
       ? [await callTools(deps, agent, seen, next)]
-      : storableStep(await think(deps, agent, toModelMessages(messages), step));
+      : storableStep(
+          await thinkOrSayWhyNot(deps, agent, seen, () => think(deps, agent, toModelMessages(messages), step)),
+        );
   await addStep(deps.tables, seen, runId, JSON.stringify(made), deps.now());
   return false;
 }
+
+/**
+ * What was thought. Where the model cannot, the conversation keeps how often that was, so that it is tried again later and
+ * later and not for ever; at last the agent says why it stops, in place of an answer.
+ */
+async function thinkOrSayWhyNot(
+  { tables, now }: AnswerDeps,
+  { agentId }: Agent,
+  conversation: Conversation,
+  think: () => Promise<ModelMessage[]>,
+): Promise<ModelMessage[]> {
+  try {
+    return await think();
+  } catch (error) {
+    const { conversationId, runId = '', failures: before = 0 } = conversation;
+    const failures = before + 1;
+    const { why, tries } = troubleOf(error);
+    log.error('agent could not think', { conversationId, agentId, runId, count: failures, ...errorFields(error) });
+    if (failures >= tries) return [{ role: 'assistant', content: `I cannot answer: ${why}. ${WHAT_TO_DO}` }];
+    const until = new Date(now().getTime() + pauseBeforeTry(failures));
+    await putOffFailed(tables, conversation, runId, { failures, until });
+    throw error;
+  }
+}
+
+const WHAT_TO_DO = 'Whoever may edit me can look at the settings of my model. I try again with the next message.';
 
 async function think(
   { models, tables }: AnswerDeps,

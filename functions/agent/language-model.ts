@@ -2,7 +2,7 @@ import { createAmazonBedrock } from '@ai-sdk/amazon-bedrock';
 import { createAnthropic } from '@ai-sdk/anthropic';
 import { createOpenAI } from '@ai-sdk/openai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import type { LanguageModelV4 } from '@ai-sdk/provider';
+import { type LanguageModelV4, LoadAPIKeyError } from '@ai-sdk/provider';
 import type { Model, NamedModel } from '#shared/agent/model.ts';
 import type { GetSecret } from '#shared/secrets/secrets-below.ts';
 import { ruleLanguageModel } from './rule-language-model.ts';
@@ -38,7 +38,7 @@ const KEY_WITHIN_MS = 5_000;
 
 async function keyOf({ getSecret }: ModelDeps, name: string): Promise<string> {
   const key = await getSecret(name, AbortSignal.timeout(KEY_WITHIN_MS));
-  if (key === undefined) throw new Error(`There is no secret for the model called ${name}.`);
+  if (key === undefined) throw new LoadAPIKeyError({ message: `There is no secret for the model called ${name}.` });
   return key;
 }
 

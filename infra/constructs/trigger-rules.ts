@@ -44,14 +44,23 @@ export class TriggerRules extends Construct {
   /** Lets a function make, change and remove rules of triggers, and no others, with the one function as their target. */
   changedBy(changer: FlowFunction): void {
     const target = { 'events:TargetArn': this.#started.lambda.functionArn };
+    this.#grant(changer, 'events:PutRule', 'events:RemoveTargets', 'events:DeleteRule');
     changer.may(
-      allow(['events:PutRule', 'events:RemoveTargets', 'events:DeleteRule'], this.#rules),
       new PolicyStatement({
         ...{ actions: ['events:PutTargets'], resources: [this.#rules] },
         // "For all values" is true of none, hence the second condition.
         conditions: { 'ForAllValues:ArnEquals': target, Null: { 'events:TargetArn': 'false' } },
       }),
     );
+  }
+
+  /** Lets a function remove rules of triggers, and do nothing else to them. */
+  removedBy(remover: FlowFunction): void {
+    this.#grant(remover, 'events:RemoveTargets', 'events:DeleteRule');
+  }
+
+  #grant(changer: FlowFunction, ...actions: string[]): void {
+    changer.may(allow(actions, this.#rules));
     Validations.of(changer.role).acknowledge({
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:events:<AWS::Region>:<AWS::AccountId>:rule/<Bus>/${PREFIX}*]`,
       reason: 'People make triggers after the deploy; no rule of the stack has such a name.',

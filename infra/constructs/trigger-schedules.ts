@@ -40,14 +40,22 @@ export class TriggerSchedules extends Construct {
 
   /** Lets a function make, change and remove schedules of triggers, and no others, and hand them the one role. */
   changedBy(changer: FlowFunction): void {
-    const ofTriggers = this.#arn('schedule', `${this.#group.ref}/trg_*`);
+    this.#grant(changer, 'scheduler:CreateSchedule', 'scheduler:UpdateSchedule', 'scheduler:DeleteSchedule');
     changer.may(
-      allow(['scheduler:CreateSchedule', 'scheduler:UpdateSchedule', 'scheduler:DeleteSchedule'], ofTriggers),
       new PolicyStatement({
         ...{ actions: ['iam:PassRole'], resources: [this.#role.roleArn] },
         conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
       }),
     );
+  }
+
+  /** Lets a function remove schedules of triggers, and do nothing else to them. */
+  removedBy(remover: FlowFunction): void {
+    this.#grant(remover, 'scheduler:DeleteSchedule');
+  }
+
+  #grant(changer: FlowFunction, ...actions: string[]): void {
+    changer.may(allow(actions, this.#arn('schedule', `${this.#group.ref}/trg_*`)));
     Validations.of(changer.role).acknowledge({
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/<TriggerSchedulesGroup>/trg_*]`,
       reason: 'People make triggers after the deploy; nothing else is in this group.',

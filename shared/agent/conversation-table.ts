@@ -63,12 +63,23 @@ export async function putOffAnswer(
   return endRun(tables, seen, runId, 'SET dueAt = :until REMOVE runId, leaseUntil', { ':until': until.toISOString() });
 }
 
+/** The same, since the model could not answer, so many times in a row. */
+export async function putOffFailed(
+  tables: WorkTable,
+  seen: Conversation,
+  runId: string,
+  { failures, until }: { failures: number; until: Date },
+): Promise<boolean> {
+  const values = { ':until': until.toISOString(), ':failures': failures };
+  return endRun(tables, seen, runId, 'SET dueAt = :until, failures = :failures REMOVE runId, leaseUntil', values);
+}
+
 async function endRun(
   { client, work }: WorkTable,
   { conversationId, lastSeq }: Conversation,
   runId: string,
   update: string,
-  values: Record<string, string> = {},
+  values: Record<string, string | number> = {},
 ): Promise<boolean> {
   const ended = await unlessRefused(async () => {
     await client.send(

@@ -33,6 +33,8 @@ export const Conversation = z.object({
   /** The run that holds the conversation, and until when nobody else may take it. */
   runId: z.string().optional(),
   leaseUntil: z.string().optional(),
+  /** How often in a row its agent's model could not answer; gone with the next step. */
+  failures: z.number().int().positive().optional(),
   createdAt: z.iso.datetime(),
   /** When the newest message came. */
   lastAt: z.iso.datetime().optional(),

@@ -15,15 +15,17 @@ const AT_ONCE = 25;
 /**
  * Deletes an agent of which nothing waits and nothing runs. It is paused first, so that nothing new comes while that is
  * looked at; what is open then leaves it paused and not deleted. What it did stays, for admins to read.
+ * @param deps.endAccess removes what starts it and revokes its keys: before it is gone, since nobody finds them afterwards
  */
 export async function deleteAgent(
-  { tables, now }: { tables: Tables; now: () => Date },
+  { tables, now, endAccess }: { tables: Tables; now: () => Date; endAccess: () => Promise<void> },
   person: Person,
   agent: Agent,
 ): Promise<void> {
   const { agentId } = agent;
   const paused = agent.paused ? agent : await changeAgent(tables, agent, { paused: true });
   if (await hasOpenWork(tables, agentId)) throw new AppError('AGENT_HAS_OPEN_WORK');
+  await endAccess();
   await changeAgent(tables, paused, { access: {}, defaultAccess: 'none', deletedAt: now().toISOString() });
   log.info('agent deleted', { agentId, personId: person.personId });
 }

@@ -169,7 +169,7 @@ function advance(
     Update: {
       TableName: work,
       Key: conversationKey(conversationId),
-      UpdateExpression: `SET ${sets.join(', ')}`,
+      UpdateExpression: `SET ${sets.join(', ')}${runId ? ' REMOVE failures' : ''}`,
       ConditionExpression: `lastSeq = :seen${runId ? ' AND runId = :runId' : ''}`,
       ExpressionAttributeValues: {
         ...{ ':seen': lastSeq, ':next': lastSeq + 1, ':at': at },

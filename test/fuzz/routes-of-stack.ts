@@ -22,9 +22,7 @@ export function routesOfStack(): StackRoute[] {
   const resources = resourcesOf(synthesizedTemplate());
   const integrations = new Map(ofType(resources, 'AWS::ApiGatewayV2::Integration'));
   const functions = new Map(ofType(resources, 'AWS::Lambda::Function'));
-  const fuzzed = ofType(resources, 'AWS::ApiGatewayV2::Route').filter(
-    ([, route]) => !LEFT_OUT.includes(keyOf(route)),
-  );
+  const fuzzed = ofType(resources, 'AWS::ApiGatewayV2::Route').filter(([, route]) => !LEFT_OUT.includes(keyOf(route)));
   return fuzzed.map(([, route]): StackRoute => {
     const behind = referred(functions, referred(integrations, route.Target).IntegrationUri);
     const { Variables = {} } = (behind.Environment ?? {}) as { Variables?: Properties };

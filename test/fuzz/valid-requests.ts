@@ -191,7 +191,7 @@ export const SKETCHES: Record<string, Sketch> = {
     valid: () => ({ person: 'per_ada', params: { agentId: 'agt_stock' } }),
     taken: [200, 404, 409],
     manner: 'read',
-    changes: ['agent', 'directory', 'access'],
+    changes: ['agent', 'directory', 'access', 'address', 'agent_trigger', 'key', 'secret', 'trigger'],
   },
   'POST /hooks/{triggerId}': { valid: delivery, taken: [202] },
   'GET /agents/{agentId}/triggers': {

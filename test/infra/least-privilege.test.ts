@@ -55,6 +55,8 @@ describe('roles', () => {
       ['AgentRun', 'bedrock:InvokeModel', 'foundation-model/*'],
       ['AgentRun', 's3:GetObjectVersion', '/agents/*'],
       ['AgentRun', 'secretsmanager:GetSecretValue', 'secret:countersign/model/*'],
+      ['Agents', 'events:DeleteRule', 'events:RemoveTargets', '/countersign-trigger-*'],
+      ['Agents', 'scheduler:DeleteSchedule', '/trg_*'],
       ['EmailExecutor', 's3:GetObjectVersion', '/agents/*'],
       ['EmailIn', 's3:GetObject', '/inbound/*'],
       ['EmailIn', 's3:PutObject', '/agents/*/inbound/*'],
@@ -144,9 +146,10 @@ describe('people, agents, triggers and the workspace itself', () => {
   it.each([
     ['PERSON#per_x', ['Agents', 'Found', 'Members', 'Teams']],
     ['AGENT#agt_x', ['Agents', 'Members']],
-    ['TRIGGER#trg_x', ['Triggers']],
-    ['SECRET#trg_x', ['Triggers']],
-    ['ADDRESS#x', ['Triggers']],
+    // Agents takes them away with an agent that is deleted.
+    ['TRIGGER#trg_x', ['Agents', 'Triggers']],
+    ['SECRET#trg_x', ['Agents', 'Triggers']],
+    ['ADDRESS#x', ['Agents', 'Triggers']],
   ])('%s is written by nobody but %s', (key, allowed) => {
     const writers = Object.entries(byFunction).flatMap(([name, statements]) =>
       statements
@@ -203,7 +206,7 @@ function covers(pattern: string, key: string): boolean {
 }
 
 describe('secrets of triggers', () => {
-  it('are read by Webhook only, and written by Triggers, which cannot read them', () => {
+  it('are read by Webhook only, written by Triggers and taken away by Agents, which cannot read them', () => {
     const reaching = Object.entries(byFunction).flatMap(([name, statements]) =>
       statements
         .filter(({ resource, actions }) => touchesItems(actions) && referencesIn(resource).includes('TablesWork'))
@@ -214,8 +217,12 @@ describe('secrets of triggers', () => {
       ['Webhook', ['dynamodb:GetItem']],
       ['Triggers', ['dynamodb:PutItem']],
       ['Triggers', ['dynamodb:UpdateItem']],
+      ['Agents', ['dynamodb:PutItem']],
     ]);
-    const writing = byFunction.Triggers?.filter((statement) => leadingKeys(statement)?.includes('SECRET#*')) ?? [];
+    const writing = [...(byFunction.Triggers ?? []), ...(byFunction.Agents ?? [])].filter((statement) =>
+      leadingKeys(statement)?.includes('SECRET#*'),
+    );
+    expect(writing).toHaveLength(3);
     // Not even what a write gives back.
     for (const { conditions } of writing)
       expect(conditions.StringEqualsIfExists).toEqual({ 'dynamodb:ReturnValues': 'NONE' });

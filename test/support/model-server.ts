@@ -29,14 +29,15 @@ const WIRES: { matches: RegExp; says(turn: Turn): unknown }[] = [
 export async function startModelServer(turns: TurnFor[]) {
   const requests: ModelRequest[] = [];
   const left = [...turns];
+  let refusal: number | undefined;
   const server = createServer(async (request, response) => {
     const path = request.url ?? '';
     const asked = { path, headers: request.headers, body: JSON.parse(await text(request)) };
     requests.push(asked);
     const wire = WIRES.find(({ matches }) => matches.test(path));
-    const next = left.shift();
+    const next = refusal === undefined ? left.shift() : undefined;
     const turn = typeof next === 'function' ? next(asked) : next;
-    response.writeHead(wire && turn ? 200 : 500, { 'content-type': 'application/json' });
+    response.writeHead(wire && turn ? 200 : (refusal ?? 500), { 'content-type': 'application/json' });
     response.end(JSON.stringify(wire && turn ? wire.says(turn) : { error: { message: 'nothing left to say' } }));
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -48,6 +49,10 @@ export async function startModelServer(turns: TurnFor[]) {
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
+    /** Answers everything with this status, until it is told otherwise. */
+    refuses: (status: number | undefined) => {
+      refusal = status;
+    },
     says: (turn: TurnFor) => {
       left.push(turn);
     },

@@ -44,7 +44,10 @@ export async function armRule({ events, bus, prefix, target }: Rules, trigger: E
 }
 
 /** A rule that is gone already is as good as removed. */
-export async function disarmRule({ events, bus, prefix }: Rules, triggerId: string): Promise<void> {
+export async function disarmRule(
+  { events, bus, prefix }: Pick<Rules, 'events' | 'bus' | 'prefix'>,
+  triggerId: string,
+): Promise<void> {
   const name = prefix + triggerId;
   try {
     await events.send(new RemoveTargetsCommand({ EventBusName: bus, Rule: name, Ids: [TARGET_ID] }));

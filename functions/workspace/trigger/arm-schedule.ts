@@ -27,7 +27,10 @@ export async function armSchedule(schedules: Schedules, trigger: ScheduleTrigger
 }
 
 /** A schedule that is gone already is as good as removed. */
-export async function disarmSchedule({ scheduler, group }: Schedules, triggerId: string): Promise<void> {
+export async function disarmSchedule(
+  { scheduler, group }: Pick<Schedules, 'scheduler' | 'group'>,
+  triggerId: string,
+): Promise<void> {
   try {
     await scheduler.send(new DeleteScheduleCommand({ GroupName: group, Name: triggerId }));
   } catch (error) {

@@ -12,8 +12,8 @@ import {
 } from '#shared/trigger/trigger-changes.ts';
 import type { ChangedTrigger, NewTrigger } from '#shared/trigger/trigger-settings.ts';
 import { readTriggersOf } from '#shared/trigger/trigger-table.ts';
-import { armRule, disarmRule, type Rules } from './arm-rule.ts';
-import { armSchedule, disarmSchedule, type Schedules } from './arm-schedule.ts';
+import { armRule, type Rules } from './arm-rule.ts';
+import { armSchedule, type Schedules } from './arm-schedule.ts';
 
 export type TriggerDeps = { tables: WorkTable; schedules: Schedules; rules: Rules; now: () => Date };
 
@@ -53,15 +53,6 @@ export async function changeTrigger(deps: TriggerDeps, before: Trigger, wanted: 
   await arm(deps, after);
   log.info('trigger changed', { triggerId, agentId });
   return after;
-}
-
-/** Outside first: what still fires then finds its trigger, and can be removed again. */
-export async function removeTrigger(deps: TriggerDeps, trigger: Trigger): Promise<void> {
-  const { triggerId, agentId } = trigger;
-  if (trigger.type === 'schedule') await disarmSchedule(deps.schedules, triggerId);
-  if (trigger.type === 'event') await disarmRule(deps.rules, triggerId);
-  await writeRemovedTrigger(deps.tables, trigger, deps.now());
-  log.info('trigger removed', { triggerId, agentId });
 }
 
 export async function newSecretOf({ tables, now }: TriggerDeps, trigger: Trigger, overlapHours: number) {

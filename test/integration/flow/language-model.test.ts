@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { answer, LEASE_MS } from '../../../functions/agent/answer.ts';
 import { readStep } from '../../../functions/agent/thread.ts';
 import { agentKey } from '../../../shared/agent/agent-table.ts';
-import { readMessages } from '../../../shared/agent/message-table.ts';
+import { readConversation } from '../../../shared/agent/conversation-table.ts';
+import { addIncoming, readMessages } from '../../../shared/agent/message-table.ts';
 import type { Model } from '../../../shared/agent/model.ts';
 import { beginConversation } from '../../support/begin-conversation.ts';
 import { SYSTEM_SENDER } from '../../support/builders.ts';
@@ -92,5 +93,34 @@ describe('an agent that thinks with a language model', () => {
     workspace.clock.now = new Date(workspace.clock.now.getTime() + LEASE_MS + 1);
     await answer(deps(), 'cnv_down');
     expect(await stepsOf('cnv_down')).toMatchObject([{ role: 'assistant' }]);
+  });
+
+  it('whose key is refused is tried three times, and says then why it stops; a new message makes it try again', async () => {
+    const server = await closing(startModelServer([]));
+    server.refuses(401);
+    await thinkWith({ provider: 'openai_compatible', modelId: 'a-model', baseUrl: `${server.url}/v1` });
+    await beginConversation(workspace.tables, 'cnv_refused');
+    const dueAt = async () => (await readConversation(workspace.tables, 'cnv_refused'))?.dueAt;
+    for (const minutes of [1, 2]) {
+      await expect(answer(deps(), 'cnv_refused')).rejects.toThrow();
+      expect(await dueAt()).toBe(new Date(workspace.clock.now.getTime() + minutes * 60_000).toISOString());
+    }
+    await answer(deps(), 'cnv_refused');
+    expect(server.requests).toHaveLength(3);
+    const [said] = await stepsOf('cnv_refused');
+    expect(said).toMatchObject({
+      role: 'assistant',
+      content: expect.stringMatching(/its provider refuses its key \(401\)/),
+    });
+    // The sweep has nothing more to wake it for.
+    expect(await dueAt()).toBeUndefined();
+
+    server.refuses(undefined);
+    server.says({ say: 'Here I am.' });
+    const again = { source: 'webhook' as const, text: 'Again.', data: '{}' };
+    await addIncoming(workspace.tables, 'cnv_refused', again, { pk: 'FENCE#refused', sk: '1' }, workspace.now());
+    await answer(deps(), 'cnv_refused');
+    expect(JSON.stringify((await stepsOf('cnv_refused')).at(-1))).toContain('Here I am.');
+    expect(await readConversation(workspace.tables, 'cnv_refused')).not.toHaveProperty('failures');
   });
 });

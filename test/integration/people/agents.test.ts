@@ -1,14 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { listPending } from '../../../functions/approval/list-pending.ts';
+import { removeWhatStarts } from '../../../functions/workspace/trigger/remove-what-starts.ts';
 import type { Agent } from '../../../shared/agent/agent.ts';
 import { readAgent } from '../../../shared/agent/agent-table.ts';
 import { addAgent, editAccess, editAgent, listAgents } from '../../../shared/agent/agents.ts';
 import { deleteAgent } from '../../../shared/agent/delete-agent.ts';
+import { hashOfKey, newKeyText } from '../../../shared/elsewhere/agent-key.ts';
+import { createKey, readKey } from '../../../shared/elsewhere/agent-key-table.ts';
+import { newId } from '../../../shared/ids.ts';
+import { Trigger } from '../../../shared/trigger/trigger.ts';
+import { writeNewTrigger } from '../../../shared/trigger/trigger-changes.ts';
+import { readTriggersOf } from '../../../shared/trigger/trigger-table.ts';
 import { setHold } from '../../../shared/workspace/hold.ts';
 import { agentOf, personOf } from '../../support/members.ts';
 import { callerOf } from '../../support/people.ts';
 import { useWorkspace } from '../../support/use-workspace.ts';
+import { START } from '../../support/workspace.ts';
 
+const SOON = { type: 'schedule', expression: 'rate(1 day)', timeZone: 'UTC', task: '', startsAt: START.toISOString() };
+const ON_EVENT = { type: 'event', pattern: '{"source":["acme.shop"]}' };
 const plain = { instructions: 'Help.', model: { provider: 'default' as const } };
 
 const asShown = (agent: Agent) => {
@@ -85,17 +95,59 @@ describe('agents, as people make and change them', () => {
     expect(await edit({ rejectReasons: ['Wrong customer'] })).toMatchObject({ version: 2 });
   });
 
+  const removed: [string, string | undefined][] = [];
+  /** Scheduler and the bus, as far as they are asked to remove something. */
+  const outside = {
+    send: async (command: { constructor: { name: string }; input: { Name?: string } }) => {
+      removed.push([command.constructor.name, command.input.Name]);
+      return {};
+    },
+  } as never;
+  const starts = {
+    schedules: { scheduler: outside, group: 'g' },
+    rules: { events: outside, bus: 'b', prefix: 'trigger-' },
+  };
+  const deleting = (agentId: string) => {
+    const { tables, now } = workspace;
+    return { tables, now, endAccess: () => removeWhatStarts({ tables, now, ...starts }, agentId, 'per_miguel') };
+  };
+  const withTrigger = async (agentId: string, settings: object) => {
+    const common = { kind: 'trigger', triggerId: newId('trg'), agentId, name: 'T', trusted: true, paused: false };
+    const trigger = Trigger.parse({ ...common, version: 1, ...settings });
+    await writeNewTrigger(workspace.tables, trigger, undefined);
+    return trigger;
+  };
+  const withKey = async (agentId: string) => {
+    const hash = hashOfKey(newKeyText()) ?? '';
+    const about = { kind: 'key' as const, keyId: newId('key'), agentId, name: 'K', start: 'csk_' };
+    await createKey(workspace.tables, hash, { ...about, createdAt: START.toISOString(), createdBy: 'per_miguel' });
+    return { hash };
+  };
+
   it('is deleted once nothing of it waits, and stops at once when it is asked for', async () => {
     const { person, agent } = await made('Short-lived');
     const { actionId } = await workspace.ask({ to: ['dana@customer.example'] }, { agentId: agent.agentId });
-    await expect(deleteAgent(workspace, person, agent)).rejects.toMatchObject({ code: 'AGENT_HAS_OPEN_WORK' });
+    const [trigger, ...others] = [await withTrigger(agent.agentId, SOON), await withTrigger(agent.agentId, ON_EVENT)];
+    const { hash } = await withKey(agent.agentId);
+    await expect(deleteAgent(deleting(agent.agentId), person, agent)).rejects.toMatchObject({
+      code: 'AGENT_HAS_OPEN_WORK',
+    });
     const paused = await agentOf(workspace.tables, agent.agentId);
     expect(paused.paused).toBe(true);
     await workspace.press('per_miguel', actionId, 'withdraw');
-    await deleteAgent(workspace, person, paused);
+    expect(await readTriggersOf(workspace.tables, agent.agentId)).toHaveLength(2);
+    await deleteAgent(deleting(agent.agentId), person, paused);
     expect(await readAgent(workspace.tables, agent.agentId)).toBeUndefined();
     expect(await levels('per_ada', agent.agentId)).toBeUndefined();
     const asked = await workspace.ask({ to: ['dana@customer.example'] }, { agentId: agent.agentId });
     expect(asked).toMatchObject({ outcome: 'blocked' });
+    // Nothing starts it any more, and nobody asks in its name.
+    expect(await readTriggersOf(workspace.tables, agent.agentId)).toEqual([]);
+    expect(removed).toEqual([
+      ['DeleteScheduleCommand', trigger?.triggerId],
+      ['RemoveTargetsCommand', undefined],
+      ['DeleteRuleCommand', `trigger-${others[0]?.triggerId}`],
+    ]);
+    expect(await readKey(workspace.tables, hash)).toMatchObject({ revokedBy: 'per_miguel' });
   });
 });
