@@ -38,7 +38,8 @@ export function answerChecker({ paths, components }: OpenApi) {
     if (NOT_OURS.includes(method)) return undefined;
     const found = routes.find(({ pattern, operations }) => pattern.test(path) && operations[method.toLowerCase()]);
     const operation = found?.operations[method.toLowerCase()];
-    if (!operation) return [404, 405].includes(status) ? undefined : `${called} is not described, and answered ${status}`;
+    if (!operation)
+      return [404, 405].includes(status) ? undefined : `${called} is not described, and answered ${status}`;
     const described = operation.responses[status] ?? (status >= 400 ? operation.responses.default : undefined);
     if (!described) return `${called} answered ${status}, which is not described`;
     if (text === '') return undefined;
