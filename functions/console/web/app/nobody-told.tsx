@@ -6,7 +6,8 @@ import { useRead } from './queries.ts';
 
 /** For admins, over every page: approvals wait that no person could be told of. */
 export function NobodyTold() {
-  const { data } = useRead('GET /notifications', {}, { every: 2_000 });
+  // The bell asks again and again; this is the same answer.
+  const { data } = useRead('GET /notifications');
   const { data: agents } = useRead('GET /agents', {}, { enabled: data?.banner !== undefined });
   if (!data?.banner) return null;
   const { waiting, agents: ids } = data.banner;

@@ -42,7 +42,7 @@ const FIELDS_OF: Record<string, Record<string, KnownField>> = {
   use_tool: {
     tool: { label: 'Tool', kind: 'line' },
     target: { label: 'Goes to', kind: 'line' },
-    input: { label: 'Input, as JSON', kind: 'data' },
+    input: { label: 'Input', kind: 'data' },
   },
 };
 

@@ -4,6 +4,7 @@ import type { Card } from '../app/api-types.ts';
 import { OddityWarning, Shown, Warning } from '../ui/shown.tsx';
 import { type ContentField, contentFields } from './content-fields.ts';
 import { HtmlFrame } from './html-frame.tsx';
+import { InputView } from './input-view.tsx';
 import { UrlParts } from './url-parts.tsx';
 
 const TITLES: Record<string, string> = { pending: 'What would be done', executed: 'What was done' };
@@ -46,6 +47,8 @@ function FieldView({ field, capability }: { field: ContentField; capability: str
       <dd>
         {capability === 'http_request' && key === 'url' && kind === 'line' ? (
           <UrlParts url={values[0] ?? ''} />
+        ) : capability === 'use_tool' && key === 'input' && kind === 'text' ? (
+          <InputView json={values[0] ?? ''} />
         ) : (
           <ValueView field={field} />
         )}
