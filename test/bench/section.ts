@@ -2,6 +2,8 @@ type BenchOptions = {
   rounds: number;
   /** Small numbers, to see that it works: what it prints means nothing. */
   quick: boolean;
+  /** The most actions that wait, where that matters. */
+  pending: number;
   say: (line: string) => void;
 };
 

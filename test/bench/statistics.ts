@@ -15,6 +15,14 @@ function quantile(sorted: readonly number[], part: number): number {
   return low + (high - low) * (place - Math.floor(place));
 }
 
+/** Of values in any order. */
+export function quantileOf(values: readonly number[], part: number): number {
+  return quantile(
+    values.toSorted((a, b) => a - b),
+    part,
+  );
+}
+
 /** Each round against the same round of what it is compared with: what slowed the machine then, slowed both. */
 export function ratios(values: readonly number[], to: readonly number[]): Summary {
   if (values.length !== to.length) throw new Error('Only rounds of the same run can be compared, one by one.');

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { claimPorts, type Ports } from '../../infra/local/free-ports.ts';
 import type { Running } from '../../infra/local/running.ts';
 import { startStack } from '../../infra/local/start-stack.ts';
-import { checkAnswersOf } from './checked-fetch.ts';
 import { startTestDynamoDb } from './dynamodb-local.ts';
 import { ASSEMBLY_DIRECTORY } from './shared/names.ts';
 
@@ -26,7 +25,8 @@ export async function startTestStack(edit?: (template: Template) => void) {
     ...{ apiUrl: stack.urls.api, issuer: stack.urls.signIn, localUrl: stack.urls.local, clientId: stack.clientId },
     ...{ secrets: await stack.workspace.secrets(), pid: process.pid, database, smtp: stack.smtp },
   };
-  checkAnswersOf(running.apiUrl);
+  // The bench and the screenshots use the stack without a test that could fail.
+  if (process.env.VITEST) (await import('./checked-fetch.ts')).checkAnswersOf(running.apiUrl);
   const close = async () => {
     await stack.close();
     await database.close();

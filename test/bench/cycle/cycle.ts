@@ -17,6 +17,9 @@ const ENTRIES: Entry[] = [
   { name: 'Countersign', module: 'countersign.ts', floor: FLOOR },
   { name: PG_FLOOR, module: '../peers/floor-postgres.ts', floor: PG_FLOOR, needs: 'both' },
   { name: 'LangGraph JS, Postgres', module: '../peers/langgraph-postgres.ts', floor: PG_FLOOR, needs: 'both' },
+  { name: 'Mastra, Postgres', module: '../peers/mastra.ts', floor: PG_FLOOR, needs: 'both' },
+  { name: 'AI SDK, row in Postgres', module: '../peers/ai-sdk.ts', floor: PG_FLOOR, needs: 'both' },
+  { name: 'OpenAI Agents SDK, row in Postgres', module: '../peers/openai-agents.ts', floor: PG_FLOOR, needs: 'both' },
   { name: 'DBOS, Postgres', module: '../peers/dbos.ts', floor: PG_FLOOR, needs: 'both' },
 ];
 const AT_ONCE = 32;

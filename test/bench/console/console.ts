@@ -1,0 +1,93 @@
+import { gzipSync } from 'node:zlib';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Browser } from 'playwright-core';
+import { openDatabase } from '../../../infra/local/dynamodb/create-tables.ts';
+import { loadPending, pendingAction } from '../../budget/load-pending.ts';
+import { openBrowser, openConsole, signInAs } from '../../support/browser.ts';
+import { startTestStack, type TestStack } from '../../support/local-stack.ts';
+import type { Section } from '../section.ts';
+import { summarise } from '../statistics.ts';
+import { number, spread, table } from '../table.ts';
+
+type Seen = { rows: number; firstList: number[]; reload: number[]; card: number[]; decided: number[]; script: number };
+
+/** The console in a real browser: what it loads, and how long until a person sees the list, a card, and it decided. */
+export const consoleInBrowser: Section = async ({ rounds, quick }) => {
+  const [system, browser] = await Promise.all([startTestStack(), openBrowser()]);
+  try {
+    const seen: Seen[] = [];
+    let loaded = 0;
+    for (const count of quick ? [10, 100] : [10, 10_000]) {
+      await load(system, loaded, count);
+      loaded = count;
+      const one: Seen = { rows: count, firstList: [], reload: [], card: [], decided: [], script: 0 };
+      for (let round = 0; round < rounds; round++) await walk(browser, system, one, count - 1 - round);
+      seen.push(one);
+    }
+    const rowOf = ({ rows, script, firstList, reload, card, decided }: Seen) => [
+      ...[rows.toLocaleString('en'), number(script / 1_024)],
+      ...[firstList, reload, card, decided].map((some) => spread(summarise(some))),
+    ];
+    const head = [
+      'Rows behind it',
+      'Script, KB compressed',
+      'Signed in → list, ms',
+      'List again, ms',
+      'Row → card, ms',
+      'Approve → decided, ms',
+    ];
+    return { numbers: seen, tables: { console: table(head, seen.map(rowOf)) } };
+  } finally {
+    await browser.close();
+    await system.close();
+  }
+};
+
+/** Stores what waits past the gate, in the table of the running system. */
+async function load(system: TestStack, from: number, to: number): Promise<void> {
+  const raw = openDatabase(system.running.database);
+  const client = DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } });
+  const { TableNames = [] } = await raw.send(new (await import('@aws-sdk/client-dynamodb')).ListTablesCommand({}));
+  const work = TableNames.find((name) => /work/i.test(name)) ?? '';
+  await loadPending({ client, work, ledger: '' }, from, to);
+  raw.destroy();
+}
+
+/** A person who opens the console, sees the list, opens a card, approves it, and is told that it is decided. */
+async function walk(browser: Browser, system: TestStack, seen: Seen, n: number): Promise<void> {
+  const { apiUrl } = system.running;
+  const { actionId } = pendingAction(n);
+  const { context, page } = await openConsole(browser, system.running);
+  let script = 0;
+  page.on('response', async (response) => {
+    if (!response.url().endsWith('.js')) return;
+    script += gzipSync(await response.body().catch(() => Buffer.alloc(0))).length;
+  });
+  const timed = async (into: number[], act: () => Promise<unknown>) => {
+    const since = performance.now();
+    await act();
+    into.push(performance.now() - since);
+  };
+  const rows = page.locator('a[href*="#/approvals/act_"]');
+  await timed(seen.firstList, async () => {
+    await signInAs(page, 'per_olivia');
+    await rows.first().waitFor();
+  });
+  seen.script = Math.max(seen.script, script);
+  await timed(seen.reload, async () => {
+    await page.reload();
+    await rows.first().waitFor();
+  });
+  const approve = page.getByRole('button', { name: 'Approve', exact: true });
+  await timed(seen.card, async () => {
+    await page.goto(`${apiUrl}/#/approvals/${actionId}`);
+    await approve.waitFor();
+  });
+  await timed(seen.decided, async () => {
+    const answered = page.waitForResponse((response) => response.url().endsWith('/decision') && response.ok());
+    await approve.click();
+    await answered;
+    await approve.waitFor({ state: 'detached' }).catch(() => undefined);
+  });
+  await context.close();
+}
