@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { readAgent } from '../agent/agent-table.ts';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
-import { mayDecide } from '../people/access.ts';
 import type { Caller } from '../people/caller.ts';
 import type { Person } from '../people/person.ts';
 import { readDirectory, requireMember } from '../people/person-table.ts';
+import { requireLevel } from '../people/require-level.ts';
 import { waitingActions } from './waiting-actions.ts';
 import { type WithdrawDeps, withdrawAction } from './withdraw-action.ts';
 
@@ -29,7 +29,7 @@ const AT_ONCE = 10;
 /** Withdraws all of an agent that waits for people or was approved and has not begun. Its owners and editors, and admins. */
 export async function withdrawAgent(deps: WithdrawDeps, agentId: string, by: Caller, confirm: string) {
   const [person, agent] = await Promise.all([requireMember(deps.tables, by.personId), readAgent(deps.tables, agentId)]);
-  if (!agent || !mayDecide(person, agent)) throw new AppError('NOT_FOUND');
+  requireLevel(person, agent, 'edit');
   if (confirm !== agent.name) throw new AppError('CONFIRM_MISMATCH');
   return withdrawWaiting(deps, person, by, [agentId]);
 }

@@ -72,7 +72,7 @@ export const unsubscribePageRoutes = {
 export const unsubscribeRoutes = {
   'POST /unsubscribe/{token}': {
     summary: 'Turns off emails for the person whom the link was sent to.',
-    access: 'signature',
+    access: 'mailed_link',
     rate: 10,
     replies: { 200: 'text/html' },
   },

@@ -8,7 +8,8 @@ import type { Level } from '../people/access.ts';
  */
 export const ACCESS = {
   anyone: 'Anybody; it shows and changes nothing of the workspace.',
-  signature: "Who signs with the trigger's secret, or holds the link's token.",
+  signature: "Who signs with the trigger's secret.",
+  mailed_link: 'Who holds the link of an email to a person; it turns off their emails and nothing else.',
   agent_key: 'An agent built elsewhere, by a key of the agent in question.',
   member: 'Everybody in the workspace, guests too.',
   full_member: 'Admins and members of the workspace, not guests.',
@@ -59,5 +60,5 @@ export type Routes = Record<RouteKey, Route>;
 
 /** Whether a signed-in person calls it, with an access token of the people pool. */
 export function isForPeople({ access }: Route): boolean {
-  return access !== 'anyone' && access !== 'signature' && access !== 'agent_key';
+  return !['anyone', 'signature', 'mailed_link', 'agent_key'].includes(access);
 }

@@ -13,17 +13,17 @@ import {
   parseInput,
   pathParam,
 } from '../http.ts';
-import { hasLevel, levelOn } from '../people/access.ts';
 import { type Caller, caller } from '../people/caller.ts';
 import type { Person } from '../people/person.ts';
 import { requireMember } from '../people/person-table.ts';
+import { requireLevel } from '../people/require-level.ts';
 import type { WorkTable } from '../tables.ts';
 import { AGENT_LEVEL, type AgentRule, isForPeople, type Route } from './route.ts';
 
 /** Routes by key, as a type parameter that can be looked up in. */
 type AnyRoutes = Record<string, Route>;
 
-type NoPerson = { access: 'anyone' | 'signature' | 'agent_key' };
+type NoPerson = { access: 'anyone' | 'signature' | 'mailed_link' | 'agent_key' };
 type CheckedInside = { checkedInside: true };
 
 /** What an implementation is given: the request as the route's schemas read it, and who sent it. */
@@ -123,7 +123,6 @@ function letTeam(person: Person, teamId: string, onlyAdmins: boolean): Person {
 
 async function letNearAgent(tables: WorkTable, by: Caller, agentId: string, rule: AgentRule) {
   const [person, agent] = await Promise.all([requireMember(tables, by.personId), readAgent(tables, agentId)]);
-  if (!agent || levelOn(person, agent) === 'none') throw new AppError('NOT_FOUND');
-  if (!hasLevel(person, agent, AGENT_LEVEL[rule])) throw new AppError('NOT_ALLOWED');
+  requireLevel(person, agent, AGENT_LEVEL[rule]);
   return { person, agent };
 }

@@ -4,9 +4,9 @@ import * as z from 'zod';
 import { agentKey, readAgent } from '../agent/agent-table.ts';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
-import { mayDecide } from '../people/access.ts';
 import type { Caller } from '../people/caller.ts';
 import { requireMember } from '../people/person-table.ts';
+import { requireLevel } from '../people/require-level.ts';
 import type { WorkTable } from '../tables.ts';
 import { settingsKey } from './settings.ts';
 
@@ -16,7 +16,7 @@ export type HoldRequest = z.infer<typeof HoldRequest>;
 /** While an agent is on hold, nothing of it begins; what was approved waits and runs after. Its owners and editors, and admins. */
 export async function holdAgent(tables: WorkTable, agentId: string, by: Caller, { hold }: HoldRequest) {
   const [person, agent] = await Promise.all([requireMember(tables, by.personId), readAgent(tables, agentId)]);
-  if (!agent || !mayDecide(person, agent)) throw new AppError('NOT_FOUND');
+  requireLevel(person, agent, 'edit');
   await setHold(tables, agentKey(agentId), hold);
   log.info(hold ? 'agent held' : 'agent released', { agentId, personId: person.personId });
   return { agentId, hold };

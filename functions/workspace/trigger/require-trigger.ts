@@ -1,8 +1,8 @@
 import { readAgent } from '#shared/agent/agent-table.ts';
 import { AppError } from '#shared/errors.ts';
-import { hasLevel, levelOn } from '#shared/people/access.ts';
 import type { Caller } from '#shared/people/caller.ts';
 import { requireMember } from '#shared/people/person-table.ts';
+import { requireLevel } from '#shared/people/require-level.ts';
 import type { WorkTable } from '#shared/tables.ts';
 import type { Trigger } from '#shared/trigger/trigger.ts';
 import { readTrigger } from '#shared/trigger/trigger-table.ts';
@@ -11,7 +11,7 @@ import { readTrigger } from '#shared/trigger/trigger-table.ts';
 export async function requireTrigger(tables: WorkTable, by: Caller, triggerId: string): Promise<Trigger> {
   const [person, trigger] = await Promise.all([requireMember(tables, by.personId), readTrigger(tables, triggerId)]);
   const agent = trigger && (await readAgent(tables, trigger.agentId));
-  if (!trigger || !agent || levelOn(person, agent) === 'none') throw new AppError('NOT_FOUND');
-  if (!hasLevel(person, agent, 'edit')) throw new AppError('NOT_ALLOWED');
+  if (!trigger) throw new AppError('NOT_FOUND');
+  requireLevel(person, agent, 'edit');
   return trigger;
 }
