@@ -598,7 +598,7 @@ export class CountersignStack extends ReadableStack {
     });
     api.serves(agents, agentRoutes, people);
     agents.may(work.get('ACTION#*', 'AGENT#*', 'PERSON#*'), work.query('PERSON#*', 'WORKSPACE'));
-    agents.may(work.put('AGENT#*'), work.update('AGENT#*', 'TEAM#*'));
+    agents.may(work.put('AGENT#*', 'VERSIONS#*'), work.update('AGENT#*', 'TEAM#*'));
     agents.may(work.updateOnly(agentDirectoryAttributes, 'WORKSPACE'), work.updateOnly(grantAttributes, 'PERSON#*'));
     agents.may(work.queryIndex('pending'), work.queryIndex('due'), ledger.queryIndex('due'));
     agents.may(ledger.get(), ledger.query());
@@ -669,7 +669,11 @@ export class CountersignStack extends ReadableStack {
     });
     api.serves(members, peopleRoutes, people);
     members.may(work.get('ADMINS', 'AGENT#*', 'PERSON#*', 'WORKSPACE'), work.query('PERSON#*', 'WORKSPACE'));
-    members.may(work.put('PERSON#*', 'TEAM#*'), work.delete('PERSON#*', 'TEAM#*'), work.update('ADMINS', 'TEAM#*'));
+    members.may(
+      work.put('PERSON#*', 'TEAM#*', 'VERSIONS#*'),
+      work.delete('PERSON#*', 'TEAM#*'),
+      work.update('ADMINS', 'TEAM#*'),
+    );
     members.may(work.updateOnly([...grantAttributes, 'role'], 'PERSON#*'));
     members.may(work.updateOnly(personDirectoryAttributes, 'WORKSPACE'));
     members.may(work.updateOnly(accessAttributes, 'AGENT#*'), people.invite);

@@ -5,7 +5,7 @@ import type { WorkTable } from '../tables.ts';
 import type { Agent } from './agent.ts';
 import { agentKey } from './agent-table.ts';
 import { AgentVersion } from './agent-version.ts';
-import { transact } from './transact.ts';
+import { type TransactItem, transact } from './transact.ts';
 
 /** One capability's settings, or the list of tools, as it will be; and what is kept of the change. */
 export type CapabilityChange = {
@@ -23,6 +23,19 @@ function versionKey(agentId: string, version: number) {
   return { pk: `VERSIONS#${agentId}`, sk: String(version).padStart(8, '0') };
 }
 
+/** What is kept of a change of an agent, once for each of its versions; written with the change. */
+export function versionItem(work: string, version: Omit<AgentVersion, 'kind'>): TransactItem {
+  const item: AgentVersion = { kind: 'agent_version', ...version };
+  return {
+    Put: {
+      TableName: work,
+      Item: { ...versionKey(item.agentId, item.version), ...item },
+      ConditionExpression: 'attribute_not_exists(#pk)',
+      ExpressionAttributeNames: { '#pk': 'pk' },
+    },
+  };
+}
+
 /**
  * Changes an agent's capabilities and keeps who did it, in one transaction: no change without its version, and no version
  * without its change. Only on the version that was seen: of two people who edit at once the second is refused, since they
@@ -36,10 +49,7 @@ export async function writeCapability(
   now: Date,
 ): Promise<number> {
   const version = seen + 1;
-  const item: AgentVersion = {
-    ...{ kind: 'agent_version', agentId, version, at: now.toISOString(), by: personId, byName: name },
-    ...kept,
-  };
+  const item = { agentId, version, at: now.toISOString(), by: personId, byName: name, ...kept };
   const refused = await transact(tables, [
     {
       Update: {
@@ -51,14 +61,7 @@ export async function writeCapability(
         ExpressionAttributeValues: { ':version': version, ':seen': seen, ':value': value },
       },
     },
-    {
-      Put: {
-        TableName: tables.work,
-        Item: { ...versionKey(agentId, version), ...item },
-        ConditionExpression: 'attribute_not_exists(#pk)',
-        ExpressionAttributeNames: { '#pk': 'pk' },
-      },
-    },
+    versionItem(tables.work, item),
   ]);
   if (refused !== undefined) throw new AppError('VERSION_CONFLICT');
   return version;

@@ -9,7 +9,7 @@ export const AgentVersion = z.object({
   at: z.iso.datetime(),
   by: z.string(),
   byName: z.string(),
-  /** What was changed: a capability, `tool:<name>`, or a field of the agent. */
+  /** What was changed: a capability, `tool:<name>`, `settings`, `access`, or `deleted`. */
   what: z.string(),
   /** Absent where there was none, or is none any more. */
   before: z.unknown().optional(),

@@ -16,6 +16,8 @@ import { type AgentSettingsChange, changeAgent, createAgent } from './change-age
 /** Lists read the whole directory. */
 const MAX_AGENTS = 1_000;
 
+type Deps = { tables: WorkTable; now: () => Date };
+
 /** Who asks, and the agent as it was read for the check of their level. */
 type Asking = { person: Person; agent: Agent };
 
@@ -61,36 +63,36 @@ export async function addAgent(tables: WorkTable, person: Person, asked: NewAgen
 }
 
 /** By owners and editors; which team it is in and who may decide in its chats is for owners. */
-export async function editAgent(tables: WorkTable, { person, agent }: Asking, asked: AgentChange): Promise<AgentView> {
+export async function editAgent(deps: Deps, { person, agent }: Asking, asked: AgentChange): Promise<AgentView> {
   const { version, teamId, ...rest } = asked;
   const change = { ...rest, teamId: teamId ?? undefined };
   const isOwners = change.teamId !== agent.teamId || change.chatPersonDecides !== agent.chatPersonDecides;
   if (isOwners && !hasLevel(person, agent, 'owner')) throw new AppError('NOT_ALLOWED');
   if (change.teamId !== undefined && change.teamId !== agent.teamId) requireOwnTeam(person, change.teamId);
-  return changed(tables, { person, agent }, version, change);
+  return changed(deps, { person, agent }, version, { what: 'settings', change });
 }
 
 /** Everybody who is named must be in the workspace; whoever was named before may have left it. */
-export async function editAccess(tables: WorkTable, asking: Asking, asked: AccessChange): Promise<AgentView> {
+export async function editAccess(deps: Deps, asking: Asking, asked: AccessChange): Promise<AgentView> {
   const { version, access, defaultAccess } = asked;
   const added = Object.keys(access).filter((personId) => !(personId in asking.agent.access));
-  const found = await Promise.all(added.map((personId) => readPerson(tables, personId)));
+  const found = await Promise.all(added.map((personId) => readPerson(deps.tables, personId)));
   const unknown = added.filter((_, index) => !found[index]);
   if (unknown.length > 0) {
     const errors = unknown.map((id) => ({ path: `access.${id}`, message: 'Nobody here has this id.' }));
     throw new AppError('INVALID_REQUEST', { errors });
   }
-  return changed(tables, asking, version, { access, defaultAccess });
+  return changed(deps, asking, version, { what: 'access', change: { access, defaultAccess } });
 }
 
 async function changed(
-  tables: WorkTable,
+  { tables, now }: Deps,
   { person, agent }: Asking,
   seen: number,
-  change: AgentSettingsChange,
+  { what, change }: { what: 'settings' | 'access'; change: AgentSettingsChange },
 ): Promise<AgentView> {
   if (agent.version !== seen) throw new AppError('VERSION_CONFLICT', { version: agent.version });
-  const after = await changeAgent(tables, agent, change);
+  const after = await changeAgent(tables, agent, change, { what, by: person, now: now() });
   log.info('agent changed', { agentId: agent.agentId, version: after.version, personId: person.personId });
   return viewAgent(person, after);
 }

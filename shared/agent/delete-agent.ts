@@ -23,10 +23,12 @@ export async function deleteAgent(
   agent: Agent,
 ): Promise<void> {
   const { agentId } = agent;
-  const paused = agent.paused ? agent : await changeAgent(tables, agent, { paused: true });
+  const authored = { what: 'deleted' as const, by: person, now: now() };
+  const paused = agent.paused ? agent : await changeAgent(tables, agent, { paused: true }, authored);
   if (await hasOpenWork(tables, agentId)) throw new AppError('AGENT_HAS_OPEN_WORK');
   await endAccess();
-  await changeAgent(tables, paused, { access: {}, defaultAccess: 'none', deletedAt: now().toISOString() });
+  const gone = { access: {}, defaultAccess: 'none' as const, deletedAt: now().toISOString() };
+  await changeAgent(tables, paused, gone, authored);
   log.info('agent deleted', { agentId, personId: person.personId });
 }
 

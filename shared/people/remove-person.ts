@@ -24,7 +24,8 @@ export async function removePerson({ tables, signIns, now }: Deps, by: Person, p
   const person = await readPerson(tables, personId);
   if (person) await removeItems(tables, by, person, now().toISOString());
   await removeFromSignIn(signIns, personId);
-  for (const agentId of (await readGrants(tables, personId)).keys()) await forget(tables, agentId, personId);
+  for (const agentId of (await readGrants(tables, personId)).keys())
+    await forget({ tables, now }, by, agentId, personId);
   if (!person) throw new AppError('NOT_FOUND');
   log.info('person removed', { personId });
 }
@@ -52,19 +53,29 @@ async function removeItems(tables: WorkTable, by: Person, person: Person, at: st
   if (refused !== undefined) throw new AppError('VERSION_CONFLICT');
 }
 
-async function forget(tables: WorkTable, agentId: string, personId: string): Promise<void> {
+async function forget(
+  { tables, now }: Omit<Deps, 'signIns'>,
+  by: Person,
+  agentId: string,
+  personId: string,
+): Promise<void> {
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
     const agent = await readAgent(tables, agentId);
     if (!agent || !(personId in agent.access)) return;
-    if (await tried(tables, agent, personId)) return;
+    if (await tried(tables, agent, personId, { what: 'access', by, now: now() })) return;
   }
   throw new AppError('BUSY');
 }
 
-async function tried(tables: WorkTable, agent: Agent, personId: string): Promise<boolean> {
+async function tried(
+  tables: WorkTable,
+  agent: Agent,
+  personId: string,
+  authored: Parameters<typeof changeAgent>[3],
+): Promise<boolean> {
   const { [personId]: _, ...access } = agent.access;
   try {
-    await changeAgent(tables, agent, { access });
+    await changeAgent(tables, agent, { access }, authored);
     return true;
   } catch (error) {
     if (error instanceof AppError && error.code === 'VERSION_CONFLICT') return false;

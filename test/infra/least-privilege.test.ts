@@ -146,6 +146,8 @@ describe('people, agents, triggers and the workspace itself', () => {
   it.each([
     ['PERSON#per_x', ['Agents', 'Found', 'Members', 'Teams']],
     ['AGENT#agt_x', ['Agents', 'Members']],
+    ['VERSIONS#agt_x', ['Agents', 'ChangeCapabilities', 'Members']],
+    ['WORKSPACE', ['Agents', 'Found', 'Members', 'Settings', 'Teams']],
     // Agents takes them away with an agent that is deleted.
     ['TRIGGER#trg_x', ['Agents', 'Triggers']],
     ['SECRET#trg_x', ['Agents', 'Triggers']],
@@ -157,6 +159,25 @@ describe('people, agents, triggers and the workspace itself', () => {
         .filter(({ resource }) => referencesIn(resource).includes('TablesWork'))
         .filter((statement) => leadingKeys(statement)?.some((pattern) => covers(pattern, key)) ?? true)
         .filter((statement) => !SWITCHES.includes(attributes(statement)?.join() ?? 'all'))
+        .map(() => name),
+    );
+    expect([...new Set(writers)].sort()).toEqual(allowed);
+  });
+
+  it.each([
+    ['hold', ['Found', 'Hold']],
+    ['capabilities', ['Found', 'Settings']],
+    ['teams', ['Found', 'Teams']],
+    ['emailContent', ['Found', 'Settings']],
+    ['defaultAccess', ['Agents', 'Found']],
+  ])('of the workspace, `%s` is written by nobody but %s', (attribute, allowed) => {
+    const writers = Object.entries(byFunction).flatMap(([name, statements]) =>
+      statements
+        .filter(({ actions }) => actions.some((action) => /dynamodb:(Put|Update)Item/.test(action)))
+        .filter(({ resource }) => referencesIn(resource).includes('TablesWork'))
+        .filter((statement) => leadingKeys(statement)?.some((pattern) => covers(pattern, 'WORKSPACE')) ?? true)
+        // A whole item may say anything; an update names what it sets.
+        .filter((statement) => attributes(statement)?.includes(attribute) ?? true)
         .map(() => name),
     );
     expect([...new Set(writers)].sort()).toEqual(allowed);

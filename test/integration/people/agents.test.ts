@@ -3,6 +3,7 @@ import { listPending } from '../../../functions/approval/list-pending.ts';
 import { removeWhatStarts } from '../../../functions/workspace/trigger/remove-what-starts.ts';
 import type { Agent } from '../../../shared/agent/agent.ts';
 import { readAgent } from '../../../shared/agent/agent-table.ts';
+import { readVersions } from '../../../shared/agent/agent-version-table.ts';
 import { addAgent, editAccess, editAgent, listAgents } from '../../../shared/agent/agents.ts';
 import { deleteAgent } from '../../../shared/agent/delete-agent.ts';
 import { hashOfKey, newKeyText } from '../../../shared/elsewhere/agent-key.ts';
@@ -50,7 +51,7 @@ describe('agents, as people make and change them', () => {
 
   it('keeps what was changed first, where two people change one page', async () => {
     const { person, agent } = await made('Two tabs');
-    const change = (name: string) => editAgent(workspace.tables, { person, agent }, { ...asShown(agent), name });
+    const change = (name: string) => editAgent(workspace, { person, agent }, { ...asShown(agent), name });
     const tries = await Promise.allSettled([change('One'), change('Other')]);
     expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(tries.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'VERSION_CONFLICT' } });
@@ -60,14 +61,14 @@ describe('agents, as people make and change them', () => {
   it('does not put a hold back that was set since the page was read', async () => {
     const { person, agent } = await made('Held');
     await setHold(workspace.tables, { pk: `AGENT#${agent.agentId}`, sk: 'PROFILE' }, true);
-    await editAgent(workspace.tables, { person, agent }, { ...asShown(agent), name: 'Held still' });
+    await editAgent(workspace, { person, agent }, { ...asShown(agent), name: 'Held still' });
     expect(await readAgent(workspace.tables, agent.agentId)).toMatchObject({ name: 'Held still', hold: true });
   });
 
   it('gives and takes levels at once, in every list; without an owner admins look after it', async () => {
     const { person, agent } = await made('Shared');
     const access = { per_olivia: 'edit' as const };
-    await editAccess(workspace.tables, { person, agent }, { access, defaultAccess: 'use', version: 1 });
+    await editAccess(workspace, { person, agent }, { access, defaultAccess: 'use', version: 1 });
     expect(await levels('per_olivia', agent.agentId)).toBe('edit');
     expect(await levels('per_miguel', agent.agentId)).toBe('use');
     expect(await levels('per_ada', agent.agentId)).toBe('owner');
@@ -79,17 +80,42 @@ describe('agents, as people make and change them', () => {
     expect([await waiting('per_olivia'), await waiting('per_miguel')]).toEqual([true, false]);
   });
 
+  it('keeps of every change who made it, when, and what was before', async () => {
+    const { person, agent } = await made('Kept');
+    await editAgent(workspace, { person, agent }, { ...asShown(agent), paused: true, instructions: 'Help more.' });
+    const ada = await personOf(workspace.tables, 'per_ada');
+    const access = { per_miguel: 'owner' as const, per_olivia: 'edit' as const };
+    const changed = await agentOf(workspace.tables, agent.agentId);
+    await editAccess(workspace, { person: ada, agent: changed }, { access, defaultAccess: 'none', version: 2 });
+    await deleteAgent(workspace, ada, await agentOf(workspace.tables, agent.agentId));
+    const { versions } = await readVersions(workspace.tables, agent.agentId, { limit: 10 });
+    const about = { agentId: agent.agentId, at: workspace.now().toISOString() };
+    expect(versions).toMatchObject([
+      { ...about, version: 4, what: 'deleted', by: 'per_ada', before: { access }, after: { access: {} } },
+      {
+        ...{ ...about, version: 3, what: 'access', by: 'per_ada', byName: ada.name },
+        ...{ before: { access: { per_miguel: 'owner' } }, after: { access } },
+      },
+      {
+        ...{ ...about, version: 2, what: 'settings', by: 'per_miguel', byName: person.name },
+        before: { instructions: 'Help.', paused: false },
+        after: { instructions: 'Help more.', paused: true },
+      },
+    ]);
+    expect(Object.keys(versions[1]?.after ?? {})).toEqual(['access']);
+  });
+
   it('names nobody who is not in the workspace', async () => {
     const { person, agent } = await made('Ghosts');
     const access = { per_nobody: 'owner' as const };
-    const tried = editAccess(workspace.tables, { person, agent }, { access, defaultAccess: 'none', version: 1 });
+    const tried = editAccess(workspace, { person, agent }, { access, defaultAccess: 'none', version: 1 });
     await expect(tried).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
   });
 
   it('lets editors change what it is told, and not its team or who decides in its chats', async () => {
     const agent = await agentOf(workspace.tables, 'agt_invoice');
     const person = await personOf(workspace.tables, 'per_miguel');
-    const edit = (change: object) => editAgent(workspace.tables, { person, agent }, { ...asShown(agent), ...change });
+    const edit = (change: object) => editAgent(workspace, { person, agent }, { ...asShown(agent), ...change });
     await expect(edit({ chatPersonDecides: false })).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
     await expect(edit({ teamId: 'tea_any' })).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
     expect(await edit({ rejectReasons: ['Wrong customer'] })).toMatchObject({ version: 2 });

@@ -56,7 +56,7 @@ describe('people come and go', () => {
     const { personId } = await invite('leaves@acme.example');
     const agent = await agentOf(workspace.tables, 'agt_shop');
     const access = { ...agent.access, [personId]: 'owner' as const };
-    await editAccess(workspace.tables, { person: await ada(), agent }, { ...agent, access });
+    await editAccess(workspace, { person: await ada(), agent }, { ...agent, access });
     await removePerson(deps(), await ada(), personId);
     expect(await readPerson(workspace.tables, personId)).toBeUndefined();
     expect(cognito.users.find(personId)).toBeUndefined();

@@ -26,7 +26,7 @@ describe('teams of agents and people', () => {
     });
     const agent = await agentOf(tables, made.agentId);
     const access = { access: {}, defaultAccess: 'use' as const, version: 1 };
-    await editAccess(tables, { person: await person('per_miguel'), agent }, access);
+    await editAccess(workspace, { person: await person('per_miguel'), agent }, access);
     expect((await levels('per_miguel'))['Sales agent']).toBe('owner');
     expect((await levels('per_olivia'))['Sales agent']).toBe('use');
     await setMember(tables, teamId, 'per_olivia', 'guest');
@@ -59,7 +59,7 @@ describe('teams of agents and people', () => {
     const ada = await person('per_ada');
     await expect(deleteTeam(tables, ada, teamId)).rejects.toMatchObject({ code: 'TEAM_HAS_AGENTS' });
     const agent = await agentOf(tables, agentId);
-    await editAgent(tables, { person: owner, agent }, { ...pageOf(agent), teamId: null });
+    await editAgent(workspace, { person: owner, agent }, { ...pageOf(agent), teamId: null });
     await deleteTeam(tables, ada, teamId);
     expect((await person('per_olivia')).teams[teamId]).toBeUndefined();
     expect((await levels('per_olivia')).Stays).toBe('owner');
