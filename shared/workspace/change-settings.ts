@@ -8,7 +8,7 @@ import { readSettings, type SettingsChange, settingsKey, type WorkspaceSettings 
 
 /** Attributes of the settings that people change here: hold has a function of its own. */
 export const SETTINGS_ATTRIBUTES = [
-  ...['capabilities', 'teams', 'allowedDomains', 'emailContent', 'remindAfterHours', 'version'],
+  ...['capabilities', 'allowedDomains', 'emailContent', 'remindAfterHours', 'version'],
 ] as const;
 
 /** On the version that the admin was shown: of two who change it at once, one is told to look again. */

@@ -221,6 +221,13 @@ describe('people, agents, triggers and the workspace itself', () => {
   });
 });
 
+describe('what a link of an email opens', () => {
+  it.each(['Console', 'UnsubscribePage'])('%s can read and write nothing: programs open links too', (name) => {
+    const granted = (byFunction[name] ?? []).flatMap(({ actions }) => actions);
+    expect(granted.filter((action) => !/^(logs|xray):/.test(action))).toEqual([]);
+  });
+});
+
 /** Whether keys of this pattern include the key; patterns here end in `*` or are whole keys. */
 function covers(pattern: string, key: string): boolean {
   return pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern;

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { pendingKeysOf } from '../../../shared/action/action.ts';
 import { pendingPage } from '../../../shared/action/action-table.ts';
+import { requestAction } from '../../../shared/action/request-action.ts';
 import { readAgent } from '../../../shared/agent/agent-table.ts';
 import { withdrawAgent } from '../../../shared/approval/withdraw-waiting.ts';
 import { holdAgent } from '../../../shared/workspace/hold.ts';
@@ -9,23 +10,34 @@ import { toldPeople } from '../../support/told-people.ts';
 import { useWorkspace } from '../../support/use-workspace.ts';
 import { MINUTE } from '../../support/workspace.ts';
 
-/** `FLOOD=10000 npm test -- …` is the whole of it; each request of the flood costs the test a handful of calls. */
-const ASKS = Number(process.env.FLOOD ?? 150);
+/** `npm run flood` asks 10,000 times, which takes minutes; CI runs it. */
+const ASKS = Number(process.env.FLOOD ?? 400);
 const CAP = 40;
+/** Asked one after the other, as by one run; the rest as fast as the gate takes them. */
+const FIRST = 60;
+const AT_ONCE = 40;
+/** The owner's five minutes pass several times meanwhile. */
+const LASTS = 20 * MINUTE;
+const HIJACKED = { agentId: 'agt_invoice', conversationId: 'cnv_1', origin: 'background' as const, tainted: false };
 const OLIVIA = callerOf('per_olivia');
 
 describe(`a hijacked agent asks ${ASKS} times`, () => {
   const workspace = useWorkspace();
   let people: ReturnType<typeof toldPeople>;
   const outcomes: string[] = [];
-  let asked = 0;
-  const ask = async () => {
-    asked++;
-    // Ten a second, so that the flood lasts for several of the owner's five minutes.
-    workspace.clock.now = new Date(workspace.clock.now.getTime() + Math.ceil((20 * MINUTE) / ASKS));
-    const outcome = await workspace.ask({ to: ['dana@customer.example'], text: `Ask ${asked}` });
+  const later = (milliseconds: number) => {
+    workspace.clock.now = new Date(workspace.clock.now.getTime() + milliseconds);
+  };
+  const ask = async (number: number) => {
+    const { tables, executors, now, systemSender } = workspace;
+    const outcome = await requestAction(
+      { tables, executors, now, systemSender, checkFile: async () => 'stored' },
+      {
+        ...{ conversation: HIJACKED, runId: 'run_flood', toolCallId: `call_${number}`, capability: 'send_email' },
+        input: { to: ['dana@customer.example'], subject: 'Hello', text: `Ask ${number}` },
+      },
+    );
     if (outcome.outcome === 'pending_approval') await people.asked(outcome.actionId);
-    if (asked % Math.ceil(ASKS / 20) === 0) await people.sweep();
     return outcome;
   };
   const waiting = async () => {
@@ -38,8 +50,18 @@ describe(`a hijacked agent asks ${ASKS} times`, () => {
   beforeAll(async () => {
     people = toldPeople(workspace);
     await people.changeAgent('maxPending', CAP);
-    for (let count = 0; count < ASKS; count++) outcomes.push((await ask()).outcome);
-  }, 1_800_000);
+    for (let number = 1; number <= FIRST; number++) {
+      outcomes.push((await ask(number)).outcome);
+      later(LASTS / ASKS);
+    }
+    for (let from = FIRST + 1; from <= ASKS; from += AT_ONCE) {
+      const batch = Array.from({ length: Math.min(AT_ONCE, ASKS - from + 1) }, (_, index) => ask(from + index));
+      outcomes.push(...(await Promise.all(batch)).map(({ outcome }) => outcome));
+      later((AT_ONCE * LASTS) / ASKS);
+      // A sweep a minute.
+      if ((from - FIRST - 1) % Math.max(AT_ONCE, ASKS / 20) < AT_ONCE) await people.sweep();
+    }
+  }, 600_000);
 
   it('and no more waits than the agent may have', async () => {
     expect(await waiting()).toBe(CAP);
@@ -55,9 +77,8 @@ describe(`a hijacked agent asks ${ASKS} times`, () => {
   });
 
   it('and is told why, but for what waits already: the same call is answered as before', async () => {
-    expect(await ask()).toMatchObject({ outcome: 'limited', reason: 'too_many_pending' });
-    const again = await workspace.ask({ to: ['dana@customer.example'], text: 'Ask 1' }, { toolCallId: 'call_1' });
-    expect(again).toMatchObject({ outcome: 'pending_approval' });
+    expect(await ask(ASKS + 1)).toMatchObject({ outcome: 'limited', reason: 'too_many_pending' });
+    expect(await ask(1)).toMatchObject({ outcome: 'pending_approval' });
   });
 
   it('and its owner gets one email in five minutes at most, and each of them counts', async () => {
@@ -95,6 +116,6 @@ describe(`a hijacked agent asks ${ASKS} times`, () => {
     expect((await people.bellOf('per_olivia')).every(({ resolved }) => resolved?.verdict === 'withdraw')).toBe(true);
     // The note on the agent is gone too, so that its next request costs what it always did.
     expect(await readAgent(workspace.tables, 'agt_invoice')).toMatchObject({ manyPending: false });
-    expect(await ask()).toMatchObject({ outcome: 'pending_approval' });
+    expect(await ask(ASKS + 2)).toMatchObject({ outcome: 'pending_approval' });
   });
 });

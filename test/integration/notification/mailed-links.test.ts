@@ -5,6 +5,8 @@ import { stopEmails } from '../../../functions/notification/stop-emails.ts';
 import { handler as unsubscribePage } from '../../../functions/notification/unsubscribe-page.ts';
 import { requireMember } from '../../../shared/people/person-table.ts';
 import { anHttpEvent } from '../../support/builders.ts';
+import { copyOf } from '../../support/copy-table.ts';
+import { ALL_ROUTES } from '../../support/served-routes.ts';
 import { toldPeople } from '../../support/told-people.ts';
 import { useWorkspace } from '../../support/use-workspace.ts';
 import { MINUTE, START } from '../../support/workspace.ts';
@@ -68,6 +70,32 @@ describe('what a person is sent and shown', () => {
       await ask();
       expect(people.mails).toHaveLength(1);
       await people.changePerson('per_olivia', 'emailNotices', true);
+    });
+
+    it('and every other one, opened by a program that nobody signed in to, change nothing', async () => {
+      await ask();
+      const { html = '', text = '', headers = {} } = people.mails[0] ?? {};
+      const urls = [
+        `${html} ${text} ${headers['List-Unsubscribe']}`.matchAll(/https:\/\/console\.example\/[^\s"<>]*/g),
+      ];
+      const found = new Set(urls.flatMap((matches) => [...matches].map(([url]) => url)));
+      expect(found.size).toBe(2);
+      const all = async () => Promise.all(['work', 'ledger'].map((name) => copyOf(workspace.tables.client, name)));
+      const before = await all();
+      for (const url of found) {
+        const { pathname } = new URL(url);
+        // What follows a `#` is not sent, so the link to an approval opens the page and no more.
+        const [, route] = /^\/(unsubscribe)\/[^/]+$|^\/$/.exec(pathname) ?? ['', 'unknown'];
+        expect(['unsubscribe', undefined]).toContain(route);
+        for (const method of ['GET', 'HEAD'] as const) {
+          const token = tokenOf(headers['List-Unsubscribe']);
+          const event = anHttpEvent({ routeKey: `${method} /unsubscribe/{token}`, pathParameters: { token } });
+          if (route) expect([200, 404]).toContain((await unsubscribePage(event as never)).statusCode);
+        }
+      }
+      expect(await all()).toEqual(before);
+      // API Gateway passes on a method that a route names: none takes HEAD, or any method.
+      expect(ALL_ROUTES.filter(([key]) => !/^(GET|POST|PUT|DELETE) /.test(key))).toEqual([]);
     });
 
     it('and the approval are all that an email links to; nothing in it is loaded from elsewhere', async () => {
