@@ -20,8 +20,9 @@ const starts = {
 
 export const handler = serveRoutes(tables, agentRoutes, {
   'POST /agents': async ({ person, body }) => json(201, await addAgent(tables, person, body)),
-  'PUT /agents/{agentId}': async ({ body, ...asking }) => json(200, await editAgent(deps, asking, body)),
-  'PUT /agents/{agentId}/access': async ({ body, ...asking }) => json(200, await editAccess(deps, asking, body)),
+  'PUT /agents/{agentId}': async ({ body, ...asking }) => json(200, await editAgent({ tables, now }, asking, body)),
+  'PUT /agents/{agentId}/access': async ({ body, ...asking }) =>
+    json(200, await editAccess({ tables, now }, asking, body)),
   'DELETE /agents/{agentId}': async ({ person, agent }) => {
     const endAccess = () => removeWhatStarts({ tables, now, ...starts }, agent.agentId, person.personId);
     await deleteAgent({ tables, now, endAccess }, person, agent);

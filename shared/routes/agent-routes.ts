@@ -52,7 +52,8 @@ export const agentRoutes = {
     refuses: ['VERSION_CONFLICT'],
   },
   'DELETE /agents/{agentId}': {
-    summary: 'Deletes an agent of which nothing waits, with its triggers and keys. What it did stays readable to admins.',
+    summary:
+      'Deletes an agent of which nothing waits, with its triggers and keys. What it did stays readable to admins.',
     access: 'agent_owner',
     replies: { 200: z.object({ agentId: z.string() }) },
     refuses: ['AGENT_HAS_OPEN_WORK', 'VERSION_CONFLICT'],

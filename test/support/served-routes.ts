@@ -11,7 +11,7 @@ export const ALL_ROUTES: [string, Route][] = Object.entries(allRoutes as AnyRout
 
 export type Params = Record<string, string>;
 /** Who calls: claims of a token, as the authorizer passes them on, or what stands in the header. */
-export type Calling = { claims?: object; bearer?: string };
+type Calling = { claims?: object; bearer?: string };
 export type Serve = (routeKey: string, calling: Calling, params: Params) => Promise<HttpReply>;
 
 /**

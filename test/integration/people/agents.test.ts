@@ -87,7 +87,8 @@ describe('agents, as people make and change them', () => {
     const access = { per_miguel: 'owner' as const, per_olivia: 'edit' as const };
     const changed = await agentOf(workspace.tables, agent.agentId);
     await editAccess(workspace, { person: ada, agent: changed }, { access, defaultAccess: 'none', version: 2 });
-    await deleteAgent(workspace, ada, await agentOf(workspace.tables, agent.agentId));
+    const nothing = async () => undefined;
+    await deleteAgent({ ...workspace, endAccess: nothing }, ada, await agentOf(workspace.tables, agent.agentId));
     const { versions } = await readVersions(workspace.tables, agent.agentId, { limit: 10 });
     const about = { agentId: agent.agentId, at: workspace.now().toISOString() };
     expect(versions).toMatchObject([
