@@ -149,6 +149,12 @@ describe('the sentence of what would happen', () => {
       ...['Send a PUT request to https://shop.example/a?b', 'PUT shop.example'],
     ],
     ['use_tool', { tool: 'refund', input: {} }, 'Use the tool “refund”', 'Tool refund'],
+    [
+      'use_tool',
+      { tool: 'refund', input: { amount: 49, order: { id: '7002' }, to: 'card', why: 'late' } },
+      'Use the tool “refund” with amount “49”, order.id “7002”, to “card”, and 1 more',
+      'Tool refund',
+    ],
   ] as [string, Record<string, unknown>, string, string][])('of %s is made from %o', (what, content, says, target) => {
     expect([sentenceOf(what, content), targetOf(what, content)]).toEqual([says, target]);
   });

@@ -32,8 +32,7 @@ export function ResultPanel({ card, isNews, sending, onDecide }: ResultPanelProp
         {stateInWords(state)}
       </h2>
       <Who card={card} />
-      <p>{stateExplained(state)}</p>
-      <Held card={card} />
+      <WhatNow card={card} />
       {mayDecide && state === 'uncertain' ? <UncertainAnswers card={card} /> : null}
       {mayDecide && (state === 'uncertain' || state === 'failed') ? (
         <SendAgain card={card} busy={sending === 'send_again'} onConfirm={() => onDecide('send_again')} />
@@ -48,17 +47,14 @@ export function ResultPanel({ card, isNews, sending, onDecide }: ResultPanelProp
 }
 
 /** What is approved does not begin while its agent, or everything, is held: said here, where somebody would wait for it. */
-function Held({ card: { state, agent } }: { card: Card }) {
+function WhatNow({ card: { state, agent } }: { card: Card }) {
   const waits = state === 'approved' || state === 'allowed';
-  const { data: its } = useRead(
-    'GET /agents/{agentId}',
-    { params: { agentId: agent.agentId } },
-    { enabled: waits, every: 5_000 },
-  );
+  const asked = { params: { agentId: agent.agentId } };
+  const { data: its } = useRead('GET /agents/{agentId}', asked, { enabled: waits, every: 5_000 });
   const { data: me } = useRead('GET /me');
   const isAdmin = waits && me?.role === 'admin';
   const { data: all } = useRead('GET /workspace/settings', {}, { enabled: isAdmin, every: 5_000 });
-  if (!waits || !(its?.hold || all?.hold)) return null;
+  if (!waits || !(its?.hold || all?.hold)) return <p>{stateExplained(state)}</p>;
   return (
     <Warning>{`${its?.hold ? 'The agent' : 'The workspace'} is on hold: it waits until that is released.`}</Warning>
   );

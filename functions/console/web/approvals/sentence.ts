@@ -1,4 +1,5 @@
 import { contentFields } from './content-fields.ts';
+import { inputEntries } from './input-entries.ts';
 
 /** What would happen, in one sentence that is made from the content alone and never from an agent's words. */
 export function sentenceOf(capability: string, content: Record<string, unknown> | undefined): string {
@@ -16,7 +17,7 @@ export function sentenceOf(capability: string, content: Record<string, unknown> 
     case 'http_request':
       return `Send a ${method ?? 'web'} request to ${url ?? 'an address that cannot be read'}`;
     case 'use_tool':
-      return `Use the tool ${quoted(tool)}`;
+      return `Use the tool ${quoted(tool)}${withInput(values('input')[0])}`;
     default:
       return `Use “${capability}”, which this page does not understand`;
   }
@@ -35,10 +36,18 @@ function emailSentence(values: (key: string) => string[]): string {
   ].join('');
 }
 
+/** The first fields of a tool's input; all of them stand below. */
+function withInput(json: string | undefined): string {
+  const entries = json === undefined ? undefined : inputEntries(json);
+  if (!entries) return '';
+  const first = entries.slice(0, 3).map(({ path, text }) => `${path} ${quoted(text, 40)}`);
+  return ` with ${first.join(', ')}${entries.length > 3 ? `, and ${entries.length - 3} more` : ''}`;
+}
+
 /** The beginning of a text that stands in full below. */
-function quoted(text = ''): string {
+function quoted(text = '', most = 120): string {
   const characters = [...text];
-  return `“${characters.slice(0, 120).join('')}${characters.length > 120 ? '…' : ''}”`;
+  return `“${characters.slice(0, most).join('')}${characters.length > most ? '…' : ''}”`;
 }
 
 /** Whom it reaches, in a line that stays in view beside the buttons. */
