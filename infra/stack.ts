@@ -657,7 +657,8 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'nobody can try settings before they save them; guardrails judge as before',
     });
     api.serves(rehearse, rehearsalRoutes, people);
-    rehearse.may(work.get('AGENT#*', 'PERSON#*', 'WORKSPACE'), work.batchGet('ACTION#*'), work.queryIndex('history'));
+    rehearse.may(work.get('AGENT#*', 'PERSON#*', 'WORKSPACE'), work.queryIndex('history'));
+    rehearse.may(work.batchGet('ACTION#*', 'COUNT#*'));
 
     const inPool = { WORK_TABLE: work.name, USER_POOL_ID: people.userPoolId };
     const members = step('Members', {

@@ -15,7 +15,7 @@ const deps = { tables, now: () => new Date(), systemSender: env.SYSTEM_SENDER };
 
 export const handler = serveRoutes(tables, rehearsalRoutes, {
   'POST /agents/{agentId}/capabilities/{capability}/try': async ({ agent, param, body }) =>
-    json(200, tryAction(deps, agent, await readSettings(tables), param('capability'), body)),
+    json(200, await tryAction(deps, agent, await readSettings(tables), param('capability'), body)),
   'POST /agents/{agentId}/capabilities/{capability}/replay': async ({ agent, param, body }) =>
     json(200, await replayActions(deps, agent, await readSettings(tables), param('capability'), body)),
   'GET /agents/{agentId}/suggestions': async ({ agent }) =>

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import type { Counter } from '../guardrail/limits.ts';
+import { readItems } from '../read-items.ts';
 import type { WorkTable } from '../tables.ts';
 
 /** All that an update of a count may name. */
@@ -14,6 +16,19 @@ export type Counted = { agentId: string; countedAs: string };
 function countKey({ agentId, countedAs }: Counted, { period, recipient }: Counter) {
   const of = recipient === undefined ? '' : `#${createHash('sha256').update(recipient).digest('hex').slice(0, 32)}`;
   return { pk: `COUNT#${agentId}#${countedAs}`, sk: `${period}${of}` };
+}
+
+const Count = z.object({ sk: z.string(), uses: z.number().default(0) });
+
+/** How many places of each of these counts are taken, in their order; it takes none, and may be a moment behind. */
+export async function readUses(
+  tables: WorkTable,
+  counted: Counted,
+  counters: readonly Counter[],
+): Promise<{ counter: Counter; uses: number }[]> {
+  const keys = counters.map((counter) => countKey(counted, counter));
+  const found = new Map((await readItems(tables, keys, Count)).map(({ sk, uses }) => [sk, uses]));
+  return counters.map((counter, at) => ({ counter, uses: found.get(keys[at]?.sk ?? '') ?? 0 }));
 }
 
 type Taken = { key: ReturnType<typeof countKey>; v: number };

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { createTransport } from 'nodemailer';
+import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mailTo, type SignedInPerson, signIn } from '../../infra/demo/system.ts';
 import { bearerOf } from '../support/bearer.ts';
@@ -79,6 +81,33 @@ describe('what starts an agent, over the local stack', () => {
     expect((await runsOf('trg_mail')).runs).toHaveLength(before);
     expect(await mailTo(system.running, 'mallory@evil.example')).toEqual([]);
     await expect(send({ from: 'a@b.example', to: 'a@elsewhere.example', text: 'x' })).rejects.toThrow(/550/);
+  });
+
+  it('a webhook takes a form, and a secret that was replaced signs until its end and not longer', async () => {
+    const { body: made } = await api<{ trigger: Trigger; secret: string }>('POST', '/agents/agt_stock/triggers', {
+      ...{ type: 'webhook', name: 'Forms' },
+    });
+    const { triggerId } = made.trigger;
+    const post = async (secret: string, body = 'item=blue+ink&left=3&left=4') => {
+      const id = `msg_${randomUUID()}`;
+      const headers = {
+        'content-type': 'application/x-www-form-urlencoded',
+        ...{ 'webhook-id': id, 'webhook-timestamp': String(Math.floor(Date.now() / 1000)) },
+        'webhook-signature': new Webhook(secret).sign(id, new Date(), body),
+      };
+      return (await fetch(`${system.running.apiUrl}/hooks/${triggerId}`, { method: 'POST', headers, body })).status;
+    };
+    const rotate = async (overlapHours: number) =>
+      (await api<{ secret: string }>('POST', `/triggers/${triggerId}/secret`, { overlapHours })).body.secret;
+    expect(await post(made.secret)).toBe(202);
+    const [entry] = (await starts(triggerId)).entries;
+    expect(entry).toMatchObject({ data: { item: 'blue ink', left: ['3', '4'] } });
+    expect(await post(made.secret, 'item=%FF')).toBe(400);
+    const second = await rotate(1);
+    expect([await post(made.secret), await post(second)]).toEqual([202, 202]);
+    const third = await rotate(0);
+    // The first ended with the third, the second at once: no hour was given it.
+    expect([await post(made.secret), await post(second), await post(third)]).toEqual([401, 401, 202]);
   });
 
   it('a schedule runs by the clock a few seconds ahead, and once', async () => {

@@ -30,7 +30,7 @@ describe('settings that are tried before they are saved', () => {
 
   it('say recipient by recipient what would happen, and why', async () => {
     const action = anEmail({ to: ['dana@acme.example'], bcc: ['eve@evil.example'] });
-    const tried = tryAction(workspace, await agent(), NOTHING_SWITCHED, 'send_email', { action, tainted: false });
+    const tried = await tryAction(workspace, await agent(), NOTHING_SWITCHED, 'send_email', { action, tainted: false });
     expect(tried).toMatchObject({
       ...{ verdict: 'ask', rule: 'outside_list' },
       says: 'A person would be asked first. The reason: it is not on the allow-list.',
@@ -45,8 +45,9 @@ describe('settings that are tried before they are saved', () => {
     const settings = { ...FREE, limits: { perDay: 1, beyond: 'block' } };
     for (let times = 0; times < 3; times++) {
       const asked = { action: anEmail(), settings, tainted: false };
-      const tried = tryAction(workspace, await agent(), NOTHING_SWITCHED, 'send_email', asked);
-      expect(tried).toMatchObject({ verdict: 'allow', notes: [expect.stringContaining('1 a day')] });
+      const tried = await tryAction(workspace, await agent(), NOTHING_SWITCHED, 'send_email', asked);
+      const notes = ['Used today: 0 of 1; this would be number 1.', expect.stringContaining('1 a day')];
+      expect(tried).toMatchObject({ verdict: 'allow', notes });
     }
     expect(await replayed(FREE)).toMatchObject({ judged: 0 });
   });
@@ -78,5 +79,25 @@ describe('settings that are tried before they are saved', () => {
   it('count their limits among the actions that are replayed', async () => {
     const settings = { ...FREE, limits: { perDay: 5, beyond: 'block' } };
     expect(await replayed(settings, 20)).toMatchObject({ judged: 20, counts: { allow: 5, block: 15 } });
+  });
+
+  it('say how much of each limit is used, and what would happen where nothing is left', async () => {
+    workspace.clock.now = new Date(START.getTime() + 72 * 3_600_000);
+    await workspace.settle({ limits: { perHour: 5, perRecipientPerDay: 2, timeZone: 'UTC', beyond: 'block' } });
+    for (let times = 0; times < 2; times++) await workspace.ask({ to: ['ann@acme.example'] });
+    const tried = async (to: string, at?: string) =>
+      tryAction(workspace, await agent(), NOTHING_SWITCHED, 'send_email', {
+        ...{ action: anEmail({ to: [to] }), tainted: false, at },
+      });
+    expect(await tried('ann@acme.example')).toMatchObject({
+      ...{ verdict: 'block', rule: 'limit_per_recipient' },
+      notes: [
+        'Used today to ann@acme.example: 2 of 2; none is left.',
+        'Used this hour: 2 of 5; this would be number 3.',
+        expect.stringContaining('5 an hour'),
+      ],
+    });
+    expect(await tried('bo@acme.example')).toMatchObject({ verdict: 'allow' });
+    expect(await tried('ann@acme.example', '2026-11-28T12:00:00.000Z')).toMatchObject({ verdict: 'allow' });
   });
 });
