@@ -63,6 +63,11 @@ describe('a listener on this machine', () => {
       '%6c%6f%63%61%6chost',
       '127。0。0。1',
     ],
+    ...['0x7f.0.0.1', '017700000001', '127.0.1', '0177.1', 'ⓛocalhost', '127.0.0.1%00.acme.example'],
+    ...['[0:0:0:0:0:0:0:1]', '[::ffff:0:127.0.0.1]', '[64:ff9b::7f00:1]', '[2002:7f00:1::]', '[fe80::1]'],
+    // The services of metadata and credentials, and what is private.
+    ...['169.254.169.254', '169.254.170.2', '2852039166', '[fd00:ec2::254]', '[::ffff:a9fe:a9fe]'],
+    ...['10.0.0.1', '172.16.0.1', '192.168.1.1', '100.64.0.1', '255.255.255.255', '[fc00::1]'],
   ])('is not reached by https://%s', async (host) => {
     const { known } = await request(`https://${host}:${port}/`, lookupAll);
     expect(['refused', 'not_begun']).toContain(known);

@@ -58,6 +58,12 @@ describe('the one sender of a mail', () => {
     [['From: =?UTF-8?Q?dana=40customer=2Eexample?= <evil@evil.example>'], 'sender_not_listed'],
     [['From: evil@evil.example (dana@customer.example)'], 'sender_not_listed'],
     [['From: dana@customer.example.evil.example'], 'sender_not_listed'],
+    [['From: dana@evil.example', 'Sender: dana@customer.example'], 'sender_not_listed'],
+    [['From: dana@evil.example', 'Reply-To: dana@customer.example'], 'sender_not_listed'],
+    [['From: dana@customer.example', 'FROM: evil@evil.example'], 'from_not_single'],
+    [['From: <@customer.example:evil@evil.example>'], 'sender_not_listed'],
+    [['From: dana@сustomer.example'], 'sender_not_listed'],
+    [['From: <>'], 'from_not_single'],
     [['From: dana@xn--customer-2of.example'], 'sender_not_listed'],
   ])('%j is refused', async (from, reason) => {
     expect(await judged({ from })).toBe(reason);
@@ -77,12 +83,16 @@ describe('mail that no person wrote', () => {
   it.each([
     ['Auto-Submitted: auto-replied', 'auto_reply'],
     ['Auto-Submitted: auto-generated; owner-email="x"', 'auto_reply'],
+    // As vacation programs, ticket systems and servers of others write it.
+    ['Auto-Submitted: auto-notified', 'auto_reply'],
+    ['AUTO-SUBMITTED: Auto-Replied (vacation)', 'auto_reply'],
     ['X-Autoreply: yes', 'auto_reply'],
     ['X-Autorespond: Out of office', 'auto_reply'],
     ['Precedence: auto_reply', 'auto_reply'],
     ['Precedence: bulk', 'bulk'],
     ['Precedence: junk', 'bulk'],
     ['List-Id: <news.customer.example>', 'mailing_list'],
+    ['Precedence: list', 'bulk'],
     ['List-Unsubscribe: <mailto:x@customer.example>', 'mailing_list'],
     ['Content-Type: multipart/report; report-type=delivery-status; boundary=b', 'bounce'],
     ['Return-Path: <>', 'bounce'],
