@@ -6,6 +6,7 @@ import { Capability } from '#shared/action/capability.ts';
 import { requestAction } from '#shared/action/request-action.ts';
 import type { Executors } from '#shared/execution/invoke-executor.ts';
 import type { FileCheck } from '#shared/files/read-stored-file.ts';
+import { answerBatches } from '../support/batch-get.ts';
 import {
   ALL_CAPABILITIES,
   ASKED_FOR,
@@ -44,6 +45,7 @@ beforeEach(() => {
   theAgentIs({ capabilities: ALL_CAPABILITIES });
   dynamo.on(QueryCommand).resolves({ Items: [] });
   dynamo.on(PutCommand).resolves({});
+  answerBatches(dynamo);
 });
 
 function theAgentIs(over: Record<string, unknown>, settings: object = theSettings()): void {
