@@ -398,7 +398,14 @@ export class CountersignStack extends ReadableStack {
       timeoutSeconds: 30,
       whenThisFails: 'approvers get no bell entry and no email; the list of approvals is still right',
     });
-    bus.starts(notify, 'approval.requested.v1', 'approval.waits.v1', 'notices.due.v1', 'approval.decided.v1');
+    bus.starts(
+      notify,
+      'approval.requested.v1',
+      'approval.waits.v1',
+      'notices.due.v1',
+      'approval.decided.v1',
+      'rights.lost.v1',
+    );
     new MailEvents(this, 'SystemMailEvents', { sender: mail.system, tag: 'person', starts: notify });
     notify.may(work.get('ACTION#*', 'AGENT#*', 'MAIL#*', 'NOTIFIED#*', 'PERSON#*', 'WORKSPACE'), ledger.get());
     notify.may(
@@ -664,7 +671,7 @@ export class CountersignStack extends ReadableStack {
     const members = step('Members', {
       entry: 'functions/workspace/people.ts',
       envSchema: peopleEnv,
-      environment: inPool,
+      environment: { ...inPool, ...bus.env },
       timeoutSeconds: 29,
       whenThisFails: 'nobody can be invited, removed or given another role; who is there can work',
     });
@@ -676,7 +683,7 @@ export class CountersignStack extends ReadableStack {
       work.update('ADMINS', 'TEAM#*'),
     );
     members.may(work.updateOnly([...grantAttributes, 'role'], 'PERSON#*'));
-    members.may(work.updateOnly(personDirectoryAttributes, 'WORKSPACE'));
+    members.may(work.updateOnly(personDirectoryAttributes, 'WORKSPACE'), bus.publish());
     members.may(work.updateOnly(accessAttributes, 'AGENT#*'), people.invite);
 
     const found = step('Found', {

@@ -35,7 +35,7 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
     readConversation(tables, action.conversationId),
   ]);
   if (!agent || !maySee(person, agent, action)) throw new AppError('NOT_FOUND');
-  if (!isNamed(person, agent)) log.info('content read by an admin', { actionId, personId: person.personId });
+  if (readsAsAdmin(person, agent)) log.info('content read by an admin', { actionId, personId: person.personId });
   const folded = fold(rows);
   const settings = approvalSettingsOf(agent, action);
   const decides = mayDecideOn(person, agent, action);
@@ -84,9 +84,10 @@ function triggerOf({ elsewhere }: Action, conversation: Conversation | undefined
   return elsewhere ? { trigger: { kind: 'api', triggerId: elsewhere.keyId, name: elsewhere.keyName } } : {};
 }
 
-/** T47: who reads by their role, and not because the agent's owners let them, leaves a line in the log. */
-function isNamed({ personId, role }: Person, agent: Agent): boolean {
-  return role !== 'admin' || personId in agent.access;
+/** Who reads by their role in workspace or team, and not because the agent's owners let them, leaves a line in the log. */
+function readsAsAdmin({ personId, role, teams }: Person, { access, teamId }: Agent): boolean {
+  const isAdmin = role === 'admin' || (teamId !== undefined && teams[teamId] === 'admin');
+  return isAdmin && !(personId in access);
 }
 
 /** Damaged content cannot be shown, so it cannot be approved; by its hash it can still be rejected. */

@@ -5,12 +5,14 @@ import { notePending } from './note-pending.ts';
 import { type NotifyDeps, notifyOwners, remindPeople } from './notify-owners.ts';
 import { resolveEntries } from './resolve-entries.ts';
 import { sendDue } from './send-due.ts';
+import { tellOthers } from './tell-others.ts';
 
 /** What an event means to the people who have to hear of it. What happens in a chat is seen in the chat. */
 export async function hear(deps: NotifyDeps, event: unknown): Promise<void> {
   if (isMailEvent(event)) return takeMailEvent(deps, event);
   const { name, detail } = readEvent(event);
   if (name === 'notices.due.v1') return sendDue(deps, detail.personId);
+  if (name === 'rights.lost.v1') return tellOthers(deps, detail.personId);
   if (!('origin' in detail)) return;
   const { actionId, agentId, round } = detail;
   const isSeenInChat = detail.origin === 'chat';

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { log } from '#shared/log.ts';
-import { readWaiting } from '#shared/notification/bell-list.ts';
 import type { Unreachable } from '#shared/notification/mail-state.ts';
 import { markUnreachable } from '#shared/notification/mail-state-table.ts';
 import { readPerson } from '#shared/people/person-table.ts';
-import { type NotifyDeps, notifyOwners } from './notify-owners.ts';
+import type { NotifyDeps } from './notify-owners.ts';
+import { tellOthers } from './tell-others.ts';
 
 /**
  * An event of SES about an email to a person, as EventBridge brings it. The tag is the one that it was sent with.
@@ -20,10 +20,6 @@ const MailEvent = z.object({
   }),
 });
 type MailEvent = z.infer<typeof MailEvent>;
-
-/** How many of the waiting actions that a person was told of are brought to others at once. */
-const MOST_WAITING = 500;
-const AT_ONCE = 5;
 
 export function isMailEvent(event: unknown): event is { source: 'aws.ses' } {
   return z.object({ source: z.literal('aws.ses') }).safeParse(event).success;
@@ -44,11 +40,7 @@ export async function takeMailEvent(deps: NotifyDeps, event: unknown): Promise<v
   if (!detail.mail.destination.some((to) => to.toLowerCase() === email.toLowerCase())) return;
   await markUnreachable(deps.tables, personId, { since: new Date(time).toISOString(), why, address: email });
   log.warn('emails do not reach a person', { personId, reason: why });
-  const waiting = await readWaiting(deps.tables, personId, MOST_WAITING);
-  for (let at = 0; at < waiting.length; at += AT_ONCE) {
-    const some = waiting.slice(at, at + AT_ONCE);
-    await Promise.all(some.map(({ actionId, round }) => notifyOwners(deps, actionId, round)));
-  }
+  await tellOthers(deps, personId);
 }
 
 /** A full mailbox may be empty tomorrow: SES tries for hours itself, and says so as a transient bounce. */

@@ -1,4 +1,6 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { readEnv } from '#shared/env.ts';
+import { publishEvents } from '#shared/events/bus.ts';
 import { json } from '#shared/http.ts';
 import { changeRole, invitePerson } from '#shared/people/people.ts';
 import { openSignIns } from '#shared/people/people-pool.ts';
@@ -11,13 +13,21 @@ import { peopleEnv } from './people-env.ts';
 const env = readEnv(peopleEnv);
 const deps = { tables: openWorkTable(env), signIns: openSignIns(env), now: () => new Date() };
 const { tables } = deps;
+const bus = { events: new EventBridgeClient({}), bus: env.EVENT_BUS };
 
 export const handler = serveRoutes(tables, peopleRoutes, {
   'POST /people': async ({ person, body }) => json(201, await invitePerson(deps, person, body)),
-  'PUT /people/{personId}': async ({ person, body, param }) =>
-    json(200, await changeRole(tables, person, param('personId'), body.role)),
+  'PUT /people/{personId}': async ({ person, body, param }) => {
+    const changed = await changeRole(tables, person, param('personId'), body.role);
+    await publishEvents(bus, [{ name: 'rights.lost.v1', detail: { personId: param('personId') } }]);
+    return json(200, changed);
+  },
   'DELETE /people/{personId}': async ({ person, param }) => {
-    await removePerson(deps, person, param('personId'));
-    return json(200, { personId: param('personId') });
+    const personId = param('personId');
+    // Said also by who repeats a removal that was cut off before it.
+    await removePerson(deps, person, personId, () =>
+      publishEvents(bus, [{ name: 'rights.lost.v1', detail: { personId } }]),
+    );
+    return json(200, { personId });
   },
 });

@@ -19,6 +19,8 @@ export const EVENTS = {
   'approval.waits.v1': about,
   /** An email to a person became due that waited for the end of their five minutes. */
   'notices.due.v1': z.object({ personId: z.string() }),
+  /** A person may decide less than before, or was removed: what waits with them is brought to whoever is left. */
+  'rights.lost.v1': z.object({ personId: z.string() }),
   /** People approved (both, where two must agree), rejected or withdrew. */
   'approval.decided.v1': about.extend({ verdict: z.enum(['approve', 'reject', 'withdraw']) }),
   /** Execution ended, well or not. `pk` and `round` name the ledger row. */

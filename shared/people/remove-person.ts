@@ -18,14 +18,20 @@ const MAX_TRIES = 5;
 
 /**
  * Removes a person. Their items go first: from then on no token of theirs gets them anywhere. Then they cannot sign in, and
- * no agent names them. Cut off after the first of these, the same request again does the rest, and says NOT_FOUND.
+ * no agent names them; then others are told of what waits with them. Cut off after the first of these, the same request again does the rest, and says NOT_FOUND.
  */
-export async function removePerson({ tables, signIns, now }: Deps, by: Person, personId: string): Promise<void> {
+export async function removePerson(
+  { tables, signIns, now }: Deps,
+  by: Person,
+  personId: string,
+  tellOthers: () => Promise<void>,
+): Promise<void> {
   const person = await readPerson(tables, personId);
   if (person) await removeItems(tables, by, person, now().toISOString());
   await removeFromSignIn(signIns, personId);
   for (const agentId of (await readGrants(tables, personId)).keys())
     await forget({ tables, now }, by, agentId, personId);
+  await tellOthers();
   if (!person) throw new AppError('NOT_FOUND');
   log.info('person removed', { personId });
 }

@@ -1,5 +1,7 @@
+import { createServer } from 'node:http';
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { LOCAL_REGION } from '../../infra/local/contract.ts';
+import { listenOnLoopback } from '../../infra/local/listen-on-loopback.ts';
 import { dueShard } from '../../shared/action/action.ts';
 import { readAction } from '../../shared/action/action-table.ts';
 import type { Capability } from '../../shared/action/capability.ts';
@@ -58,6 +60,17 @@ export function gateOf({ tables, executors, now }: TestWorkspace) {
     requestAction(deps, { conversation, runId: 'run_fuzz', toolCallId, capability, input });
 }
 
+/** A bus that takes every event, and tells nobody. */
+async function startBus() {
+  const taken = JSON.stringify({ FailedEntryCount: 0, Entries: [{ EventId: 'evt_1' }] });
+  const server = createServer((request, response) => {
+    request
+      .resume()
+      .on('end', () => response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(taken));
+  });
+  return listenOnLoopback(server, 0);
+}
+
 /**
  * The example workspace on a real database, with actions that wait and actions that are uncertain for the fuzz to hit, and
  * the environment in which the functions find it.
@@ -74,6 +87,7 @@ export async function openFuzzWorld() {
   }
   await put('work', { ...personKey('per_leaves'), ...LEAVES });
   const cognito = await startTestCognito();
+  const events = await startBus();
   await put('work', { ...secretKey('trg_invoices'), kind: 'secret', secret: SECRET });
   await put('work', { ...mailStateKey('per_olivia'), ...FUZZ_MAIL_STATE });
   await createKey(tables, hashOfKey(FUZZ_KEY.text) ?? '', {
@@ -88,6 +102,7 @@ export async function openFuzzWorld() {
     ...{ SIGN_IN_ORIGIN: 'https://sign-in.example', AWS_ENDPOINT_URL: database.url, AWS_REGION: LOCAL_REGION },
     ...{ AWS_ACCESS_KEY_ID: database.accessKeyId, AWS_SECRET_ACCESS_KEY: 'local' },
     ...{ USER_POOL_ID: cognito.signIns.userPoolId, FIRST_ADMIN_EMAIL: 'first@acme.example' },
+    AWS_ENDPOINT_URL_EVENTBRIDGE: events.url,
     ...{ AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognito.url },
   };
   const gate = gateOf(workspace);
@@ -124,7 +139,7 @@ export async function openFuzzWorld() {
     } while (from);
     return items;
   };
-  const close = async () => Promise.all([cognito.close(), workspace.close()]);
+  const close = async () => Promise.all([cognito.close(), events.close(), workspace.close()]);
   return { workspace, environment, waiting, uncertain, catchUp, itemsOf, close };
 }
 

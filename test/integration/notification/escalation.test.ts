@@ -57,6 +57,24 @@ describe('the chain of who is told: owners, admins of the team, admins of the wo
     expect(people.mails.map(({ to }) => to)).toEqual(['owner@acme.example']);
   });
 
+  it('brings what waits with a person who is removed, or may not decide any more, to whoever is left', async () => {
+    const actionId = await ask();
+    expect(await toldOf(actionId)).toEqual(['per_owner']);
+    const later = () => {
+      workspace.clock.now = new Date(workspace.clock.now.getTime() + 1_000);
+    };
+    await remove('per_owner');
+    later();
+    await people.event('rights.lost.v1', { personId: 'per_owner' });
+    expect(await toldOf(actionId)).toEqual(['per_owner', 'per_team']);
+    await people.changePerson('per_team', 'teams', {});
+    later();
+    for (let times = 0; times < 2; times++) await people.event('rights.lost.v1', { personId: 'per_team' });
+    expect(await toldOf(actionId)).toEqual(ALL);
+    expect(await people.bellOf('per_admin', actionId)).toHaveLength(1);
+    expect(people.mails.map(({ to }) => to)).toEqual(ALL.map((id) => `${id.slice(4)}@acme.example`));
+  });
+
   it.each([
     ['there is no owner', () => people.changeAgent('access', {})],
     ['the owner was removed', () => remove('per_owner')],

@@ -10,6 +10,9 @@ import { startTestCognito } from '../../support/cognito.ts';
 import { agentOf, personOf } from '../../support/members.ts';
 import { useWorkspace } from '../../support/use-workspace.ts';
 
+/** Others are told of what waited: see the chain of who is told. */
+const tellOthers = async () => undefined;
+
 describe('people come and go', () => {
   const workspace = useWorkspace();
   let cognito: Awaited<ReturnType<typeof startTestCognito>>;
@@ -57,17 +60,17 @@ describe('people come and go', () => {
     const agent = await agentOf(workspace.tables, 'agt_shop');
     const access = { ...agent.access, [personId]: 'owner' as const };
     await editAccess(workspace, { person: await ada(), agent }, { ...agent, access });
-    await removePerson(deps(), await ada(), personId);
+    await removePerson(deps(), await ada(), personId, tellOthers);
     expect(await readPerson(workspace.tables, personId)).toBeUndefined();
     expect(cognito.users.find(personId)).toBeUndefined();
     expect((await agentOf(workspace.tables, 'agt_shop')).access).toEqual(agent.access);
     expect((await listPeople(workspace.tables, await ada())).map((one) => one.personId)).not.toContain(personId);
-    await expect(removePerson(deps(), await ada(), personId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(removePerson(deps(), await ada(), personId, tellOthers)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('keeps the last admin: neither removed nor given another role', async () => {
     const by = await ada();
-    await expect(removePerson(deps(), by, 'per_ada')).rejects.toMatchObject({ code: 'LAST_ADMIN' });
+    await expect(removePerson(deps(), by, 'per_ada', tellOthers)).rejects.toMatchObject({ code: 'LAST_ADMIN' });
     const tried = changeRole(workspace.tables, by, 'per_ada', 'member');
     await expect(tried).rejects.toMatchObject({ code: 'LAST_ADMIN' });
   });
@@ -103,8 +106,8 @@ describe('people come and go', () => {
     const { personId } = await invite('removes@acme.example', 'admin');
     const [one, other] = [await ada(), await personOf(workspace.tables, personId)];
     const tries = await Promise.allSettled([
-      removePerson(deps(), one, personId),
-      removePerson(deps(), other, 'per_ada'),
+      removePerson(deps(), one, personId, tellOthers),
+      removePerson(deps(), other, 'per_ada', tellOthers),
     ]);
     expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await admins('per_ada', personId)).toHaveLength(1);
