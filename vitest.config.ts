@@ -10,11 +10,8 @@ const SHARED: Record<string, string[]> = {
   budget: ['database'],
   fuzz: ['database', 'template'],
   e2e: ['database', 'assembly'],
-  browser: ['database', 'assembly'],
+  browser: ['database', 'assembly', 'console'],
 };
-
-/** Only when asked for by name: pages that are being built have tests that are not green yet. */
-const BROWSER = process.argv.includes('browser') ? ['browser'] : [];
 
 export default defineConfig({
   test: {
@@ -22,7 +19,7 @@ export default defineConfig({
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     // What functions log is shown only where a test fails.
     silent: 'passed-only',
-    projects: ['unit', 'simulation', 'integration', 'infra', 'budget', 'fuzz', 'e2e', ...BROWSER].map((name) => ({
+    projects: ['unit', 'simulation', 'integration', 'infra', 'budget', 'fuzz', 'e2e', 'browser'].map((name) => ({
       test: {
         name,
         globalSetup: (SHARED[name] ?? []).map((what) => `test/support/shared/${what}.ts`),
@@ -30,7 +27,8 @@ export default defineConfig({
         include: [`test/${name}/**/*.test.ts`],
         // No test measures time: a busy machine may take a minute for what takes a moment elsewhere.
         testTimeout: name === 'e2e' ? 180_000 : 60_000,
-        hookTimeout: 120_000,
+        // The first file of the browser's waits for the system that all of them share.
+        hookTimeout: name === 'browser' ? 300_000 : 120_000,
       },
     })),
   },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sendWebhook, signIn } from '../../infra/demo/system.ts';
-import { startTestStack, type Template, type TestStack } from '../support/local-stack.ts';
+import { startTestStack, type TestStack } from '../support/local-stack.ts';
+import type { Template } from '../support/own-stack.ts';
 
 type Statement = { Action: string | string[]; Resource: unknown };
 

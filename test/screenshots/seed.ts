@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type SignedInPerson, sendWebhook, signIn } from '../../infra/demo/system.ts';
 import type { Running } from '../../infra/local/running.ts';
+import { personFor } from '../support/elsewhere.ts';
 
 const CUSTOMERS = [
   { name: 'Dana Berg', email: 'dana@customer.example', phone: '+46701740605' },
@@ -8,8 +9,10 @@ const CUSTOMERS = [
   { name: 'Mina Sato', email: 'mina@partner.example', phone: '+46701740607' },
 ];
 
+export type Seeded = Awaited<ReturnType<typeof seed>>;
+
 /** A morning in the example workspace: things that wait, and things that were decided. */
-export async function seed(running: Running): Promise<{ olivia: SignedInPerson }> {
+export async function seed(running: Running) {
   const olivia = await signIn(running, 'per_olivia');
   const [dana, rudi, mina] = CUSTOMERS;
   const send = (trigger: string, payload: unknown) => sendWebhook(running, trigger, payload);
@@ -30,8 +33,16 @@ export async function seed(running: Running): Promise<{ olivia: SignedInPerson }
   await send('trg_shop', { type: 'order.heavy', order: '7003' });
   await send('trg_shop', { type: 'order.ready', customer: dana, order: '7004' });
   await send('trg_shop', { type: 'order.forgotten', customer: rudi, order: '7005' });
-  await waitFor(olivia, 6);
-  return { olivia };
+  const chat = await olivia.startChat('agt_desk', 'email kim@customer.example that her parcel is on its way');
+  const pending = await waitFor(olivia, 7);
+  const invoice = pending.find(({ summary }) => summary.includes('invoice 1043'));
+  const { conversationId: conversation } = await olivia.card(invoice?.actionId ?? '');
+  const ada = await personFor(running, 'per_ada');
+  const { body: team } = await ada('POST', '/teams', { name: 'Finance' });
+  await ada('PUT', `/teams/${team.teamId}/members/per_olivia`, { role: 'member' });
+  const callback = await personFor(running, 'per_olivia');
+  await callback('POST', '/agents/agt_invoice/keys', { name: 'LangGraph in production' });
+  return { olivia, chat, conversation, decided: second?.actionId ?? '', team: String(team.teamId) };
 }
 
 async function waitFor(person: SignedInPerson, count: number) {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import sparticuz from '@sparticuz/chromium';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserServer, chromium, type Page } from 'playwright-core';
 import type { Running } from '../../infra/local/running.ts';
 
 const CACHE = resolve('node_modules/.cache/countersign');
@@ -11,13 +11,36 @@ const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--fon
 
 const SIZES = { wide: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
 
+/** Of one context, which looks different then without being loaded anew. */
+export async function lookAt(page: Page, size: keyof typeof SIZES, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.setViewportSize(SIZES[size]);
+  await page.emulateMedia({ colorScheme });
+  // Colours glide from one look to the other: what is in between is no look of it.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  await page.evaluate('for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish()');
+}
+
 export type Look = { size?: keyof typeof SIZES; scheme?: 'light' | 'dark'; bypassCsp?: boolean };
+
+/** How far what stood on a page moved by itself, as the browser measures it (CLS). */
+const MEASURE_SHIFTS = `window.shifted = 0; new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) window.shifted += value;
+}).observe({ type: 'layout-shift', buffered: true });`;
 
 const REPORT_VIOLATIONS = `document.addEventListener('securitypolicyviolation', (event) =>
   reportTrouble('CSP: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample))`;
 
 export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await executable(), args: ARGS });
+}
+
+/** One that several processes share, each with contexts of its own. */
+export async function serveBrowser(): Promise<BrowserServer> {
+  return chromium.launchServer({ executablePath: await executable(), args: ARGS, host: '127.0.0.1' });
+}
+
+export function joinBrowser(at: string): Promise<Browser> {
+  return chromium.connect(at);
 }
 
 /** A browser of a person's own, at the console's first page. What goes wrong in it is in `troubles`. */
@@ -42,7 +65,7 @@ export async function openConsole(
 
 /** Presses that person's button on the local sign-in page. */
 export async function signInAs(page: Page, personId: string): Promise<void> {
-  await page.locator(`button[name=personId][value=${personId}]`).click();
+  await page.locator(`button[name=personId][value="${personId}"]`).click();
   await page.locator('nav.side').waitFor();
 }
 
@@ -61,6 +84,7 @@ async function watch(context: BrowserContext, page: Page): Promise<string[]> {
   });
   await context.exposeBinding('reportTrouble', (_source, says: string) => void troubles.push(says));
   await context.addInitScript({ content: REPORT_VIOLATIONS });
+  await context.addInitScript({ content: MEASURE_SHIFTS });
   return troubles;
 }
 
@@ -82,4 +106,9 @@ async function executable(): Promise<string> {
     }
   }
   return join(place, 'chromium');
+}
+
+/** Presses the button of exactly that name. */
+export function press(page: Page, name: string): Promise<void> {
+  return page.getByRole('button', { name, exact: true }).click();
 }

@@ -1,37 +1,68 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
-import { type SignedInPerson, sendWebhook, signIn } from '../../infra/demo/system.ts';
-import { type Look, openBrowser, openConsole, signInAs } from './browser.ts';
-import { startTestStack, type TestStack } from './local-stack.ts';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { type SignedInPerson, signIn } from '../../infra/demo/system.ts';
+import type { Running } from '../../infra/local/running.ts';
+import { newId } from '../../shared/ids.ts';
+import { joinBrowser, type Look, openConsole, signInAs } from './browser.ts';
+import { checkAnswersOf } from './checked-fetch.ts';
+import { elsewhereClient, keyFor, personFor } from './elsewhere.ts';
+import type { Shared } from './shared/console.ts';
 
 export type ConsoleWorld = {
-  system: TestStack;
+  running: Running;
   browser: Browser;
-  /** Signed in over the API, to see what the console did. */
-  olivia: SignedInPerson;
+  /** Olivia owns the agent of this file, Miguel edits it, and neither has anything to do with those of other files. */
+  people: { olivia: string; miguel: string };
+  agentId: string;
+  /** Olivia over the API, to see what the console did. */
+  olivia: SignedInPerson & { call: Awaited<ReturnType<typeof personFor>> };
+  /** Ada, who is an admin, over the API. */
+  ada: Awaited<ReturnType<typeof personFor>>;
   /** The console as a person, at an address of it. */
   open: (personId: string, at?: string, look?: Look) => ReturnType<typeof openConsole>;
-  /** The invoice helper asks to write to an address; resolves when that waits. */
+  /** The agent of this file asks for something; its id once that waits. */
+  ask: (capability: string, input: Record<string, unknown>, more?: Record<string, unknown>) => Promise<string>;
+  /** It asks to email an answer about an invoice. */
   asked: (email: string, more?: { name?: string; invoice?: string }) => Promise<string>;
 };
 
-/** One system and one browser for the tests of a file. */
+/** The system and the browser of all files, with people and an agent for the tests of one. */
 export function useConsole(): ConsoleWorld {
   const world = {} as ConsoleWorld;
   beforeAll(async () => {
-    const [system, browser] = await Promise.all([startTestStack(), openBrowser()]);
-    const olivia = await signIn(system.running, 'per_olivia');
-    Object.assign(world, { system, browser, olivia, open: opener(browser, system), asked: asker(system, olivia) });
+    const reply = await fetch(inject('consoleServer'));
+    if (!reply.ok) throw new Error(`The shared system did not start: ${await reply.text()}`);
+    const { running, browserAt } = (await reply.json()) as Shared;
+    checkAnswersOf(running.apiUrl);
+    const [browser, ada] = await Promise.all([joinBrowser(browserAt), personFor(running, 'per_ada')]);
+    const people = { olivia: await invite(ada, 'Olivia Owner'), miguel: await invite(ada, 'Miguel Editor') };
+    const [olivia, call] = await Promise.all([signIn(running, people.olivia), personFor(running, people.olivia)]);
+    const agentId = await makeAgent(call, people.miguel);
+    const { key } = await keyFor(running, agentId, people.olivia);
+    const ask = asker(running, agentId, key);
+    Object.assign(world, { running, browser, ada, people, olivia: { ...olivia, call }, agentId, ask });
+    Object.assign(world, { open: opener(browser, running), asked: invoiceAsker(ask) });
   });
-  afterAll(async () => {
-    await world.browser?.close();
-    await world.system?.close();
-  });
+  afterAll(() => world.browser?.close());
   return world;
 }
 
-function opener(browser: Browser, { running }: TestStack): ConsoleWorld['open'] {
+type Call = ConsoleWorld['ada'];
+
+async function invite(ada: Call, name: string): Promise<string> {
+  const { body } = await ada('POST', '/people', { name, email: `${newId('per')}@acme.example`, role: 'member' });
+  return String(body.personId);
+}
+
+async function makeAgent(olivia: Call, editorId: string): Promise<string> {
+  const { body } = await olivia('POST', '/agents', { name: 'Invoice desk', instructions: 'You answer customers.' });
+  const { agentId, version, settings } = body;
+  const access = { ...settings.access, [editorId]: 'edit' };
+  await olivia('PUT', `/agents/${agentId}/access`, { access, defaultAccess: 'none', version });
+  return String(agentId);
+}
+
+function opener(browser: Browser, running: Running): ConsoleWorld['open'] {
   return async (personId, at = '/', look = {}) => {
     const opened = await openConsole(browser, running, look);
     await signInAs(opened.page, personId);
@@ -40,17 +71,19 @@ function opener(browser: Browser, { running }: TestStack): ConsoleWorld['open'] 
   };
 }
 
-function asker({ running }: TestStack, olivia: SignedInPerson): ConsoleWorld['asked'] {
-  return async (email, { name = 'Dana', invoice = '1043' } = {}) => {
-    await sendWebhook(running, 'trg_invoices', { type: 'invoice.question', customer: { name, email }, invoice });
-    return waits(olivia, email);
+function asker(running: Running, agentId: string, key: string): ConsoleWorld['ask'] {
+  const client = elsewhereClient(running, agentId, key);
+  return async (capability, input, more = {}) => {
+    const { status, body } = await client.ask(newId('run'), { capability, input, ...more });
+    if (status !== 202) throw new Error(`It does not wait: ${status} ${JSON.stringify(body)}`);
+    return String(body.actionId);
   };
 }
 
-async function waits(person: SignedInPerson, email: string): Promise<string> {
-  for (const until = Date.now() + 60_000; Date.now() < until; await delay(200)) {
-    const found = (await person.pending()).find(({ summary }) => summary.includes(email));
-    if (found) return found.actionId;
-  }
-  throw new Error(`Nothing to ${email} waits.`);
+function invoiceAsker(ask: ConsoleWorld['ask']): ConsoleWorld['asked'] {
+  return (email, { name = 'Dana', invoice = '1043' } = {}) =>
+    ask('send_email', {
+      ...{ to: [email], subject: `Your question about invoice ${invoice}` },
+      text: `Hello ${name},\n\nthank you for asking about invoice ${invoice}. It is due in 30 days.\n\nKind regards`,
+    });
 }

@@ -4,14 +4,19 @@ import { signInAs } from '../../infra/local/sign-in/sign-in-as.ts';
 // biome-ignore lint/suspicious/noExplicitAny: answers are held against the API's own description where they are fetched.
 type Answer = { status: number; body: any };
 
-/** A new key of an agent, made by its owner, who can do more. */
-export async function keyFor(running: Running, agentId: string, personId = 'per_olivia') {
+/** What a person does over the API. */
+export async function personFor(running: Running, personId: string) {
   const { accessToken } = await signInAs({
     ...{ issuer: running.issuer, clientId: running.clientId, redirectUri: `${running.apiUrl}/`, personId },
     scopes: ['openid', 'email', 'countersign/approvals.decide'],
   });
-  const person = (method: string, path: string, body?: unknown) =>
+  return (method: string, path: string, body?: unknown) =>
     call(running, accessToken, { method, path, ...(body ? { body } : {}) });
+}
+
+/** A new key of an agent, made by its owner, who can do more. */
+export async function keyFor(running: Running, agentId: string, personId = 'per_olivia') {
+  const person = await personFor(running, personId);
   const made = await person('POST', `/agents/${agentId}/keys`, { name: 'Test' });
   return { key: String(made.body.key), keyId: String(made.body.keyId), person };
 }

@@ -1,77 +1,15 @@
-import { once } from 'node:events';
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { claimPorts, type Ports } from '../../infra/local/free-ports.ts';
-import type { Running } from '../../infra/local/running.ts';
-import { startStack } from '../../infra/local/start-stack.ts';
-import { startTestDynamoDb } from './dynamodb-local.ts';
-import { ASSEMBLY_DIRECTORY } from './shared/names.ts';
+import { claimPorts } from '../../infra/local/free-ports.ts';
+import { checkAnswersOf } from './checked-fetch.ts';
+import { startOwnStack } from './own-stack.ts';
 
-export type Template = { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
-
-/** The real stack on free ports, with state of its own. `edit` changes the synthesized template before it runs. */
-export async function startTestStack(edit?: (template: Template) => void) {
-  const directory = mkdtempSync(join(tmpdir(), 'countersign-e2e-'));
-  const assemblyDirectory = await assemblyFor(join(directory, 'assembly'), edit);
-  const [api = 0, signIn = 0, aws = 0, outside = 0, smtp = 0] = await freePorts(5);
-  const ports: Ports = { api, signIn, aws, outside, smtp };
-  const log: string[] = [];
-  const stateDirectory = join(directory, 'state');
-  const database = await startTestDynamoDb();
-  const stack = await startStack({ assemblyDirectory, stateDirectory, ports, database, log: (line) => log.push(line) });
-  const running: Running = {
-    ...{ apiUrl: stack.urls.api, issuer: stack.urls.signIn, localUrl: stack.urls.local, clientId: stack.clientId },
-    ...{ secrets: await stack.workspace.secrets(), pid: process.pid, database, smtp: stack.smtp },
-  };
-  // The bench and the screenshots use the stack without a test that could fail.
-  if (process.env.VITEST) (await import('./checked-fetch.ts')).checkAnswersOf(running.apiUrl);
-  const close = async () => {
-    await stack.close();
-    await database.close();
-    rmSync(directory, { recursive: true, force: true });
-  };
-  return { stack, running, log, stateDirectory, close };
+/** A stack of a test's own, whose answers are held against the API's description. */
+export async function startTestStack(...how: Parameters<typeof startOwnStack>) {
+  const system = await startOwnStack(...how);
+  checkAnswersOf(system.running.apiUrl);
+  return system;
 }
 
 export type TestStack = Awaited<ReturnType<typeof startTestStack>>;
-
-/** The assembly that the run of tests shares, a copy of it that may be edited, or one made for this stack alone. */
-async function assemblyFor(directory: string, edit: ((template: Template) => void) | undefined): Promise<string> {
-  const shared = process.env[ASSEMBLY_DIRECTORY];
-  if (shared && !edit) return shared;
-  if (shared) cpSync(shared, directory, { recursive: true });
-  else {
-    // Only where it is needed: CDK takes seconds to load.
-    const { synthesize } = await import('../../infra/app.ts');
-    await synthesize({ outdir: directory, checked: false });
-  }
-  if (edit) editTemplate(directory, edit);
-  return directory;
-}
-
-function editTemplate(assemblyDirectory: string, edit: (template: Template) => void): void {
-  const [file = ''] = globSync(join(assemblyDirectory, '*.template.json'));
-  const template = JSON.parse(readFileSync(file, 'utf8')) as Template;
-  edit(template);
-  writeFileSync(file, JSON.stringify(template));
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  const ports = [];
-  for (const server of servers) {
-    if (!server.listening) await once(server, 'listening');
-    const address = server.address();
-    ports.push(typeof address === 'object' && address ? address.port : 0);
-  }
-  for (const server of servers) {
-    server.close();
-    await once(server, 'close');
-  }
-  return ports;
-}
 
 /** The first of five free ports in a row, as `npm start -- --port` takes them. */
 export async function freePortsInARow(): Promise<number> {

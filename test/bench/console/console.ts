@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { openDatabase } from '../../../infra/local/dynamodb/create-tables.ts';
 import { loadPending, pendingAction } from '../../budget/load-pending.ts';
 import { openBrowser, openConsole, signInAs } from '../../support/browser.ts';
-import { startTestStack, type TestStack } from '../../support/local-stack.ts';
+import { startOwnStack, type OwnStack } from '../../support/own-stack.ts';
 import type { Section } from '../section.ts';
 import { summarise } from '../statistics.ts';
 import { number, spread, table } from '../table.ts';
@@ -13,7 +13,7 @@ type Seen = { rows: number; firstList: number[]; reload: number[]; card: number[
 
 /** The console in a real browser: what it loads, and how long until a person sees the list, a card, and it decided. */
 export const consoleInBrowser: Section = async ({ rounds, quick }) => {
-  const [system, browser] = await Promise.all([startTestStack(), openBrowser()]);
+  const [system, browser] = await Promise.all([startOwnStack(), openBrowser()]);
   try {
     const seen: Seen[] = [];
     let loaded = 0;
@@ -44,7 +44,7 @@ export const consoleInBrowser: Section = async ({ rounds, quick }) => {
 };
 
 /** Stores what waits past the gate, in the table of the running system. */
-async function load(system: TestStack, from: number, to: number): Promise<void> {
+async function load(system: OwnStack, from: number, to: number): Promise<void> {
   const raw = openDatabase(system.running.database);
   const client = DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } });
   const { TableNames = [] } = await raw.send(new (await import('@aws-sdk/client-dynamodb')).ListTablesCommand({}));
@@ -54,7 +54,7 @@ async function load(system: TestStack, from: number, to: number): Promise<void> 
 }
 
 /** A person who opens the console, sees the list, opens a card, approves it, and is told that it is decided. */
-async function walk(browser: Browser, system: TestStack, seen: Seen, n: number): Promise<void> {
+async function walk(browser: Browser, system: OwnStack, seen: Seen, n: number): Promise<void> {
   const { apiUrl } = system.running;
   const { actionId } = pendingAction(n);
   const { context, page } = await openConsole(browser, system.running);

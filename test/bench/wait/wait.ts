@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type SignedInPerson, sendWebhook, signIn } from '../../../infra/demo/system.ts';
-import { startTestStack, type TestStack } from '../../support/local-stack.ts';
+import { startOwnStack, type OwnStack } from '../../support/own-stack.ts';
 import type { Section } from '../section.ts';
 import { summarise } from '../statistics.ts';
 import { spread, table } from '../table.ts';
@@ -20,7 +20,7 @@ const PATIENCE_MS = 60_000;
 
 /** A click in the console until the effect, and until the agent is told, through the whole local stack. */
 export const wait: Section = async ({ rounds, quick }) => {
-  const system = await startTestStack();
+  const system = await startOwnStack();
   try {
     const olivia = await signIn(system.running, 'per_olivia');
     const rows: number[][] = [];
@@ -56,7 +56,7 @@ function tableOf(rows: readonly number[][]): string {
 }
 
 /** Milliseconds of each hop of one approval. */
-async function once(system: TestStack, olivia: SignedInPerson, email: string): Promise<number[]> {
+async function once(system: OwnStack, olivia: SignedInPerson, email: string): Promise<number[]> {
   const payload = { type: 'invoice.question', customer: { name: 'Dana', email }, invoice: '1043' };
   await sendWebhook(system.running, 'trg_invoices', payload);
   const { actionId } = await until(async () => (await olivia.pending()).find(({ summary }) => summary.includes(email)));

@@ -1,0 +1,110 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { press } from '../support/browser.ts';
+import { useConsole } from '../support/console-world.ts';
+
+const world = useConsole();
+
+describe('somebody builds an agent in the console', () => {
+  it('makes it, sets its rule for emails, tries that rule, and saves it', async () => {
+    const { page, troubles } = await world.open(world.people.olivia);
+    await page.getByRole('link', { name: 'Agents' }).click();
+    await press(page, 'New agent');
+    await page.getByLabel('Name').fill('Refund desk');
+    await press(page, 'Make it');
+    await page.getByRole('heading', { name: 'Refund desk', level: 1 }).waitFor();
+    await page.getByRole('link', { name: /^Emails/ }).click();
+    await page.getByLabel('it depends on a list').check();
+    await page.getByRole('combobox', { name: 'The list', exact: true }).fill('acme.example');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('To anybody else').selectOption('block');
+    await page.getByLabel('To', { exact: true }).fill('bo@acme.example, eve@evil.example');
+    await press(page, 'Judge it');
+    await page.locator('.reasons li').nth(1).waitFor();
+    expect(await page.locator('.reasons li').allInnerTexts()).toEqual([
+      expect.stringMatching(/allowed[\s\S]*bo@acme\.example/i),
+      expect.stringMatching(/blocked[\s\S]*eve@evil\.example/i),
+    ]);
+    await press(page, 'Save');
+    await page.getByText('Saved. It holds from the next action on.').waitFor();
+    await page.getByRole('link', { name: 'Capabilities' }).click();
+    await page.getByRole('link', { name: /^Emails\s*By its list/ }).waitFor();
+    expect(troubles).toEqual([]);
+  });
+
+  it('gives it a webhook, whose address is there to copy and whose secret is shown once', async () => {
+    const { page, troubles } = await world.open(world.people.olivia, `/agents/${world.agentId}/triggers`);
+    await press(page, 'Add a trigger');
+    await page.getByRole('textbox', { name: 'Name' }).fill('From the shop');
+    await press(page, 'Add it');
+    await page.getByText(/^whsec_/).waitFor();
+    await press(page, 'I have it');
+    await page.getByText(/^whsec_/).waitFor({ state: 'detached' });
+    await page.getByText(/\/hooks\/trg_/).waitFor();
+    await press(page, 'Send a test');
+    await page.getByText('The agent was started').waitFor();
+    expect(troubles).toEqual([]);
+  });
+
+  it('gives it a key, which is shown once, and revokes it after a question', async () => {
+    const { page, troubles } = await world.open(world.people.olivia, `/agents/${world.agentId}/keys`);
+    await page.getByLabel('Name of a new key').fill('LangGraph');
+    await press(page, 'Make a key');
+    await page.getByText(/^csk_/).first().waitFor();
+    await press(page, 'I have it');
+    await press(page, 'Revoke LangGraph');
+    await press(page, 'Revoke it');
+    await page.getByText('Revoked').waitFor();
+    expect(troubles).toEqual([]);
+  });
+
+  it('holds it, and withdraws all of it, only after typing its name', async () => {
+    const actionId = await world.asked('withdrawn@customer.example');
+    const look = { size: 'phone' } as const;
+    const { page, troubles } = await world.open(world.people.olivia, `/agents/${world.agentId}`, look);
+    await press(page, 'Hold');
+    const hold = page.getByRole('button', { name: 'Hold it' });
+    expect(await hold.isDisabled()).toBe(true);
+    await page.getByLabel(/^Type Invoice desk/).fill('Invoice desk');
+    await hold.click();
+    await page.getByText('On hold', { exact: true }).waitFor();
+    await press(page, 'Release');
+    await page.getByText('On hold', { exact: true }).waitFor({ state: 'detached' });
+    await press(page, 'Withdraw all');
+    const dialog = page.getByRole('dialog', { name: 'Withdraw all of it?' });
+    await dialog.getByLabel(/^Type Invoice desk/).fill('invoice');
+    expect(await dialog.getByRole('button', { name: 'Withdraw all' }).isDisabled()).toBe(true);
+    await dialog.getByLabel(/^Type Invoice desk/).fill('Invoice desk');
+    await dialog.getByRole('button', { name: 'Withdraw all' }).click();
+    await page.getByText('1 withdrawn').waitFor();
+    expect((await world.olivia.card(actionId)).state).toBe('cancelled');
+    expect(troubles).toEqual([]);
+  });
+});
+
+describe('people approved every email to one domain', () => {
+  beforeAll(async () => {
+    for (let asked = 0; asked < 10; asked++) {
+      const card = await world.olivia.card(await world.asked(`${asked % 2 ? 'cy' : 'di'}@partner.example`));
+      await world.olivia.decide(card, { verdict: 'approve', notifyAgent: false });
+    }
+    const refused = await world.olivia.card(await world.asked('no@elsewhere.example'));
+    await world.olivia.decide(refused, { verdict: 'reject', notifyAgent: false });
+  });
+
+  it('so it is suggested to ask less: a person looks at it, replays it, and saves it, or nothing changes', async () => {
+    const { page, troubles } = await world.open(world.people.olivia, `/agents/${world.agentId}/capabilities`);
+    const suggested = page.getByText('You approved 10 of 10 emails to @partner.example in 30 days.');
+    await suggested.waitFor();
+    const { body } = await world.olivia.call('GET', `/agents/${world.agentId}`);
+    await page.getByRole('link', { name: 'Look at it' }).last().click();
+    await page.getByRole('button', { name: 'Replay', exact: true }).click();
+    await page.getByText(/^Of \d+: \d+ allowed, \d+ asked, 0 blocked/).waitFor();
+    const unchanged = await world.olivia.call('GET', `/agents/${world.agentId}`);
+    expect(unchanged.body.version).toBe(body.version);
+    await press(page, 'Save');
+    await page.getByText('Saved. It holds from the next action on.').waitFor();
+    await page.getByRole('link', { name: 'Capabilities' }).click();
+    await page.getByRole('link', { name: /^Emails\s*By its list/ }).waitFor();
+    expect(troubles).toEqual([]);
+  });
+});

@@ -1,0 +1,70 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings } from '../support/axe.ts';
+import { lookAt } from '../support/browser.ts';
+import { useConsole } from '../support/console-world.ts';
+
+const world = useConsole();
+
+/** Each page of `app/router.tsx`, by whom it is for; `:waiting` and the like are of this file's world. */
+const PAGES: Record<'olivia' | 'ada', string[]> = {
+  olivia: [
+    ...['/', '/approvals/:waiting', '/approvals/:rejected', '/conversations/:conversation', '/activity', '/numbers'],
+    ...['/agents', '/agents/:agent', '/agents/:agent/access', '/agents/:agent/keys', '/agents/:agent/triggers'],
+    ...['/agents/:agent/capabilities', '/agents/:agent/capabilities/send_email', '/agents/:agent/tools/new'],
+    ...['/agents/:agent/chat', '/agents/:agent/activity', '/people', '/me', '/no-such-page'],
+  ],
+  ada: ['/workspace', '/people', '/teams/:team', '/agents/agt_shop/tools/book_courier', '/agents/agt_invoice/triggers'],
+};
+
+const ids: Record<string, string> = {};
+beforeAll(async () => {
+  const rejected = await world.asked('rejected@customer.example');
+  await world.olivia.decide(await world.olivia.card(rejected), { verdict: 'reject', notifyAgent: false, note: 'No.' });
+  const waiting = await world.asked('waiting@customer.example');
+  const { conversationId } = await world.olivia.card(waiting);
+  const { body: team } = await world.ada('POST', '/teams', { name: 'Every page' });
+  const made = { waiting, rejected, conversation: conversationId, agent: world.agentId, team: String(team.teamId) };
+  Object.assign(ids, made);
+});
+
+describe.each(['olivia', 'ada'] as const)('every page that is for %s', (name) => {
+  let page: Page;
+  let troubles: string[];
+  beforeAll(async () => {
+    ({ page, troubles } = await world.open(name === 'ada' ? 'per_ada' : world.people.olivia, '/me'));
+  });
+  afterAll(() => page?.context().close());
+
+  it.each(PAGES[name])(
+    '%s is open to everybody (WCAG 2.2 AA) in both sizes and colours, does not jump, and needs no sideways scrolling',
+    async (path) => {
+      await lookAt(page, 'wide', 'light');
+      await go(page, path);
+      expect(await findings(page)).toEqual({ axe: [], tooWide: 0, jumped: 0 });
+      await lookAt(page, 'phone', 'dark');
+      expect(await findings(page)).toEqual({ axe: [], tooWide: 0, jumped: 0 });
+      expect(troubles).toEqual([]);
+    },
+  );
+});
+
+/** Goes there and waits until it stands: the page before may be seen until the script of this one has come. */
+async function go(page: Page, path: string): Promise<void> {
+  await page.evaluate("document.querySelectorAll('main h1').forEach((one) => one.setAttribute('data-before', ''))");
+  await page.evaluate('window.shifted = 0');
+  const at = path.replace(/:(\w+)/g, (_, id: string) => ids[id] ?? '');
+  await page.goto(`${world.running.apiUrl}/#${at}`);
+  await page.locator('main h1:not([data-before])').waitFor();
+  await page.locator('[data-skeleton]').first().waitFor({ state: 'detached' });
+}
+
+async function findings(page: Page) {
+  const axe = await axeFindings(page);
+  const [width, shifted] = (await page.evaluate(
+    '[document.documentElement.scrollWidth - innerWidth, window.shifted]',
+  )) as [number, number];
+  await page.evaluate('window.shifted = 0');
+  // What moves by less than this, nobody sees (https://web.dev/articles/cls: good is below 0.1).
+  return { axe, tooWide: Math.max(0, width), jumped: shifted < 0.02 ? 0 : shifted };
+}

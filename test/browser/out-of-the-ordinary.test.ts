@@ -1,0 +1,108 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { press, signInAs } from '../support/browser.ts';
+import { useConsole } from '../support/console-world.ts';
+
+const world = useConsole();
+const stateOf = async (actionId: string) => (await world.olivia.card(actionId)).state;
+const soon = { timeout: 20_000 };
+
+/** How the next text message of all ends; no other file sends any. */
+const nextText = (answer: string) =>
+  fetch(`${world.running.localUrl}/phone/next-answer`, { method: 'POST', body: JSON.stringify({ answer }) });
+
+let numbers = 0;
+async function approvedText(answer: string, state: string): Promise<string> {
+  const actionId = await world.ask('send_sms', { to: `+4670174060${numbers++}`, text: 'Your order is ready.' });
+  await nextText(answer);
+  await world.olivia.decide(await world.olivia.card(actionId), { verdict: 'approve', notifyAgent: false });
+  await expect.poll(() => stateOf(actionId), soon).toBe(state);
+  return actionId;
+}
+
+describe('a person looks after what did not go well', () => {
+  it.each([
+    ['I checked: it was done', 'Done', 'executed'],
+    ['I checked: it was not done', 'Not done', 'failed'],
+  ])('says of something uncertain "%s"', async (answer, heading, state) => {
+    const actionId = await approvedText('accept-then-silence', 'uncertain');
+    const { page, troubles } = await world.open(world.people.olivia, `/approvals/${actionId}`, { size: 'phone' });
+    await press(page, answer);
+    await page.getByRole('heading', { name: heading, exact: true }).waitFor();
+    expect(await stateOf(actionId)).toBe(state);
+    expect(troubles).toEqual([]);
+  });
+
+  it('sends again what is uncertain, after having read that it may arrive twice', async () => {
+    const actionId = await approvedText('accept-then-silence', 'uncertain');
+    const { page, troubles } = await world.open(world.people.olivia, `/approvals/${actionId}`);
+    await press(page, 'Send again');
+    await page.getByText('would then be done twice').waitFor();
+    await press(page, 'Approve and send again');
+    await page.getByRole('heading', { name: 'Done', exact: true }).waitFor();
+    expect(troubles).toEqual([]);
+  });
+
+  it('sends again what was refused, which nobody got', async () => {
+    const actionId = await approvedText('spend-limit', 'failed');
+    const { page, troubles } = await world.open(world.people.olivia, `/approvals/${actionId}`);
+    await press(page, 'Send again');
+    await page.getByText('Nothing was done so far.').waitFor();
+    await press(page, 'Approve and send again');
+    await page.getByRole('heading', { name: 'Done', exact: true }).waitFor();
+    expect(troubles).toEqual([]);
+  });
+
+  it('proves once more that it is them where that is asked, and comes back to what they had written', async () => {
+    const actionId = await world.ask('send_sms', { to: '+46701740699', text: 'Your order is ready.' });
+    const { page, troubles } = await world.open(world.people.olivia, `/approvals/${actionId}`);
+    // As the API answers a sign-in of too long ago.
+    const asked = { code: 'STEP_UP_REQUIRED', status: 403, title: 'This needs a fresh sign-in.', type: 'about:blank' };
+    const decision = `**/approvals/${actionId}/decision`;
+    await page.route(decision, (route) =>
+      route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify(asked) }),
+    );
+    await page.getByLabel('Note').fill('They called us.');
+    await press(page, 'Approve');
+    await page.getByText('Prove that it is you').waitFor();
+    await page.unroute(decision);
+    await press(page, 'Sign in again and come back');
+    await signInAs(page, world.people.olivia);
+    await page.getByRole('heading', { level: 1, name: /^Send a text message/ }).waitFor();
+    expect(await page.getByLabel('Note').inputValue()).toBe('They called us.');
+    await press(page, 'Approve');
+    await expect.poll(() => stateOf(actionId), soon).toBe('executed');
+    expect((await world.olivia.card(actionId)).history).toMatchObject([{ note: 'They called us.' }]);
+    expect(troubles).toEqual([]);
+  });
+});
+
+describe('where two people must agree', () => {
+  beforeAll(async () => {
+    const { olivia, agentId } = world;
+    const { body } = await olivia.call('GET', `/agents/${agentId}/capabilities`);
+    const { settings } = body.capabilities.find(
+      ({ capability }: { capability: string }) => capability === 'send_email',
+    );
+    await olivia.call('PUT', `/agents/${agentId}/capabilities/send_email`, {
+      ...{ version: body.version, settings: { ...settings, approversNeeded: 2 } },
+    });
+  });
+
+  it('a change by the first one is seen by the second, who reads it before agreeing', async () => {
+    const actionId = await world.asked('two-people@customer.example');
+    const olivia = await world.open(world.people.olivia, `/approvals/${actionId}`);
+    const miguel = await world.open(world.people.miguel, `/approvals/${actionId}`, { size: 'phone' });
+    await miguel.page.getByText('2 people must agree before it is done.').waitFor();
+    await press(olivia.page, 'Edit');
+    await olivia.page.getByRole('textbox', { name: 'Message' }).fill('Hello Dana,\n\nit is due in 14 days.');
+    await press(olivia.page, 'Approve with changes');
+    await miguel.page.getByText('This changed while you were reading').waitFor();
+    expect(await miguel.page.getByRole('button', { name: 'Approve', exact: true }).isDisabled()).toBe(true);
+    expect(await miguel.page.locator('[data-key=text]').innerText()).toContain('14 days');
+    await press(miguel.page, 'I read what it says now');
+    await miguel.page.getByText('Olivia Owner agreed. One more person must agree.').waitFor();
+    await press(miguel.page, 'Approve');
+    await expect.poll(() => stateOf(actionId), soon).toBe('executed');
+    expect([...olivia.troubles, ...miguel.troubles]).toEqual([]);
+  });
+});
