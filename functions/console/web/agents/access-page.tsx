@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useChange, useRead } from '../app/queries.ts';
 import { SaveBar } from '../ui/saved.tsx';
 import { Shown, Warning } from '../ui/shown.tsx';
+import { SkeletonRows } from '../ui/states.tsx';
 import { useToasts } from '../ui/toasts.tsx';
 import { useDraft } from '../ui/use-draft.ts';
 import { AgentFrame, type AgentView } from './agent-frame.tsx';
@@ -19,16 +20,24 @@ const LEVELS = [
 export function AccessPage() {
   return (
     <AgentFrame name="Access">
-      {(agent) => (agent.settings ? <AccessForm agent={agent} settings={agent.settings} /> : null)}
+      {(agent) => (agent.settings ? <Access agent={agent} settings={agent.settings} /> : null)}
     </AgentFrame>
   );
 }
 
-function AccessForm({ agent, settings }: { agent: AgentView; settings: Settings }) {
+type AccessProps = { agent: AgentView; settings: Settings };
+
+/** With the names of all people, since who is named stands there by name. */
+function Access(props: AccessProps) {
+  const { data, isError } = useRead('GET /people');
+  return data || isError ? <AccessForm {...props} people={data?.people ?? []} /> : <SkeletonRows count={4} />;
+}
+
+type People = { people: { personId: string; name: string }[] };
+
+function AccessForm({ agent, settings, people }: AccessProps & People) {
   const { agentId, version, teamId } = agent;
   const draft = useDraft({ access: settings.access, defaultAccess: settings.defaultAccess });
-  const { data } = useRead('GET /people');
-  const people = data?.people ?? [];
   const nameOf = (id: string) => people.find(({ personId }) => personId === id)?.name ?? id;
   const { toast } = useToasts();
   const save = useChange('PUT /agents/{agentId}/access', { refresh: ['GET /agents/{agentId}', 'GET /agents'] });
@@ -97,7 +106,7 @@ function AccessForm({ agent, settings }: { agent: AgentView; settings: Settings 
   );
 }
 
-function AddPerson(props: { people: { personId: string; name: string }[]; onAdd: (personId: string) => void }) {
+function AddPerson(props: People & { onAdd: (personId: string) => void }) {
   const [chosen, setChosen] = useState('');
   const add = () => {
     props.onAdd(chosen);

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Card } from '../app/api-types.ts';
 import { useRead } from '../app/queries.ts';
 import { OddityWarning, Shown } from '../ui/shown.tsx';
+import { SkeletonRows } from '../ui/states.tsx';
 import { Panel } from './context-view.tsx';
 import { ledTo } from './led-to.ts';
 
@@ -14,7 +15,13 @@ export function AgentWords({ card: { conversationId, toolCallId, agentSays, trig
   // Of agents built elsewhere, and where the conversation cannot be read, what the card has of it.
   const said = led.said.length > 0 || !agentSays ? led.said : [agentSays];
   const texts = [...incoming, ...said];
-  if (isHere && read.isPending) return null;
+  if (isHere && read.isPending) {
+    return (
+      <Panel title="What led to it">
+        <SkeletonRows count={1} height={160} />
+      </Panel>
+    );
+  }
   return (
     <Panel title="What led to it">
       <p className="quiet">Not verified. Decide on what would be done, not on what is said about it.</p>

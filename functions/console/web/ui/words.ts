@@ -113,6 +113,7 @@ export const fieldInWords = inWords({
   bcc: 'Hidden copy',
   replyTo: 'Answers',
   attachments: 'File',
+  url: 'Address',
 });
 
 const UNITS = [
