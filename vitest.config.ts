@@ -26,7 +26,7 @@ export default defineConfig({
         setupFiles: ['test/support/log-lines.ts'],
         include: [`test/${name}/**/*.test.ts`],
         // No test measures time: a busy machine may take a minute for what takes a moment elsewhere.
-        testTimeout: name === 'e2e' ? 180_000 : 60_000,
+        testTimeout: name === 'e2e' || name === 'browser' ? 180_000 : 60_000,
         // The first file of the browser's waits for the system that all of them share.
         hookTimeout: name === 'browser' ? 300_000 : 120_000,
       },

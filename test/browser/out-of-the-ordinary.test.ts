@@ -92,7 +92,7 @@ describe('where two people must agree', () => {
     const actionId = await world.asked('two-people@customer.example');
     const olivia = await world.open(world.people.olivia, `/approvals/${actionId}`);
     const miguel = await world.open(world.people.miguel, `/approvals/${actionId}`, { size: 'phone' });
-    await miguel.page.getByText('2 people must agree before it is done.').waitFor();
+    await miguel.page.getByText('2 people must approve it before it is done.').waitFor();
     await press(olivia.page, 'Edit');
     await olivia.page.getByRole('textbox', { name: 'Message' }).fill('Hello Dana,\n\nit is due in 14 days.');
     await press(olivia.page, 'Approve with changes');
@@ -100,7 +100,7 @@ describe('where two people must agree', () => {
     expect(await miguel.page.getByRole('button', { name: 'Approve', exact: true }).isDisabled()).toBe(true);
     expect(await miguel.page.locator('[data-key=text]').innerText()).toContain('14 days');
     await press(miguel.page, 'I read what it says now');
-    await miguel.page.getByText('Olivia Owner agreed. One more person must agree.').waitFor();
+    await miguel.page.getByText('First approval by Olivia Owner.').waitFor();
     await press(miguel.page, 'Approve');
     await expect.poll(() => stateOf(actionId), soon).toBe('executed');
     expect([...olivia.troubles, ...miguel.troubles]).toEqual([]);

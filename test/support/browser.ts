@@ -56,6 +56,8 @@ export async function openConsole(
     ...{ viewport: SIZES[size], colorScheme: scheme, bypassCSP, hasTouch: isPhone, isMobile: isPhone },
     reducedMotion: 'reduce',
   });
+  // As for tests: a busy machine may take a minute for what takes a moment elsewhere.
+  context.setDefaultTimeout(60_000);
   await prepare(context);
   const page = await context.newPage();
   const troubles = await watch(context, page);
