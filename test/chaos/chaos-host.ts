@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Running } from '../../infra/local/running.ts';
-import { freePortsInARow } from '../support/local-stack.ts';
+import { freePortsInARow } from '../support/free-ports-in-a-row.ts';
 import { end, type Started, startProcess, untilRunning } from '../support/start-process.ts';
 
 /** `npm start` in a directory of its own, which somebody kills again and again. */

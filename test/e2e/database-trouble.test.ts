@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { freePortsInARow } from '../support/local-stack.ts';
+import { freePortsInARow } from '../support/free-ports-in-a-row.ts';
 import { treeOf } from '../support/process-tree.ts';
 import { end, type Started, startProcess, untilRunning } from '../support/start-process.ts';
 

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Running } from '../../infra/local/running.ts';
-import { freePortsInARow } from '../support/local-stack.ts';
+import { freePortsInARow } from '../support/free-ports-in-a-row.ts';
 import { end, type Started, startProcess, untilRunning } from '../support/start-process.ts';
 
 describe('npm run demo beside npm start', () => {

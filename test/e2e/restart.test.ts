@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { emailOf } from '../../infra/demo/look.ts';
 import { mailTo, sendWebhook, signIn } from '../../infra/demo/system.ts';
-import { freePortsInARow } from '../support/local-stack.ts';
+import { freePortsInARow } from '../support/free-ports-in-a-row.ts';
 import { end, type Started, startProcess, untilRunning } from '../support/start-process.ts';
 
 const DANA = 'dana@customer.example';

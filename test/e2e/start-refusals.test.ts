@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sendWebhook } from '../../infra/demo/system.ts';
-import { freePortsInARow } from '../support/local-stack.ts';
+import { freePortsInARow } from '../support/free-ports-in-a-row.ts';
 import { end, startProcess, untilRunning } from '../support/start-process.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'countersign-refusals-'));

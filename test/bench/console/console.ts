@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { openDatabase } from '../../../infra/local/dynamodb/create-tables.ts';
 import { loadPending, pendingAction } from '../../budget/load-pending.ts';
 import { openBrowser, openConsole, signInAs } from '../../support/browser.ts';
-import { startOwnStack, type OwnStack } from '../../support/own-stack.ts';
+import { type OwnStack, startOwnStack } from '../../support/own-stack.ts';
 import type { Section } from '../section.ts';
 import { summarise } from '../statistics.ts';
 import { number, spread, table } from '../table.ts';

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type SignedInPerson, sendWebhook, signIn } from '../../../infra/demo/system.ts';
-import { startOwnStack, type OwnStack } from '../../support/own-stack.ts';
+import { type OwnStack, startOwnStack } from '../../support/own-stack.ts';
 import type { Section } from '../section.ts';
 import { summarise } from '../statistics.ts';
 import { spread, table } from '../table.ts';
