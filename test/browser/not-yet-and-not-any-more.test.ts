@@ -7,7 +7,7 @@ const world = useConsole();
 
 describe('somebody signs in whom nobody invited', () => {
   it('is told so, may set up what is new, and keeps their name where it is not', async () => {
-    const { page, context, troubles } = await world.open('per_olivia');
+    const { page, context, troubles } = await world.open(world.people.olivia);
     const refusal = { code: 'NOT_A_MEMBER', status: 403, title: 'You are not a member of this workspace.' };
     const refuse = (route: Route) =>
       route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify(refusal) });
@@ -26,12 +26,12 @@ describe('somebody signs in whom nobody invited', () => {
 describe('somebody takes a question back', () => {
   it('so that nobody said no and nothing is done, and reads in its timeline who did and when', async () => {
     const actionId = await world.asked('taken-back@customer.example');
-    const { page, troubles } = await world.open('per_miguel', `/approvals/${actionId}`);
+    const { page, troubles } = await world.open(world.people.miguel, `/approvals/${actionId}`);
     await page.getByRole('button', { name: 'Reject', exact: true }).click();
     await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
     await page.getByText(/^Withdrawn:/).waitFor();
     expect(await world.olivia.card(actionId)).toMatchObject({ state: 'cancelled', history: [{ verdict: 'withdraw' }] });
-    await page.goto(`${world.system.running.apiUrl}/#/approvals/${actionId}`);
+    await page.goto(`${world.running.apiUrl}/#/approvals/${actionId}`);
     await page.getByText('Everything that happened, step by step').click();
     await page.getByText('Miguel Editor withdrew it').last().waitFor();
     expect(await page.locator('.timeline').innerText()).toMatch(/after opening it · from /);
