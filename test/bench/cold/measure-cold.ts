@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { bundleFunctions } from '../../../infra/bundle.ts';
+import { SYSTEM_SENDER } from '../../support/builders.ts';
 import { bundleBaselines } from './bundle-baselines.ts';
 import { type ColdWorld, openColdWorld } from './cold-world.ts';
 import { FUNCTIONS_ON_THE_WAY } from './functions-on-the-way.ts';
@@ -86,6 +87,7 @@ function environment({ database, services }: ColdWorld): NodeJS.ProcessEnv {
     ...{ AGENT_SENDER: 'agents@agents.acme.example', CONFIGURATION_SET: 'agents', ORIGINATION_IDENTITY: 'pool/p' },
     ...{ SECRET_PREFIX: 'countersign/http/', MODEL_SECRET_PREFIX: 'countersign/model/' },
     DEFAULT_MODEL: JSON.stringify({ provider: 'bedrock', modelId: 'amazon.nova-lite-v1:0' }),
+    SYSTEM_SENDER,
     LOCAL_HTTP_HOSTS: `shop.example=${services.port}`,
   };
 }

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Browser } from 'playwright-core';
+import type { Browser, Response } from 'playwright-core';
 import { openDatabase } from '../../../infra/local/dynamodb/create-tables.ts';
 import { loadPending, pendingAction } from '../../budget/load-pending.ts';
 import { openBrowser, openConsole, signInAs } from '../../support/browser.ts';
@@ -57,11 +57,11 @@ async function load(system: OwnStack, from: number, to: number): Promise<void> {
 async function walk(browser: Browser, system: OwnStack, seen: Seen, n: number): Promise<void> {
   const { apiUrl } = system.running;
   const { actionId } = pendingAction(n);
-  const { context, page } = await openConsole(browser, system.running);
-  let script = 0;
-  page.on('response', async (response) => {
-    if (!response.url().endsWith('.js')) return;
-    script += gzipSync(await response.body().catch(() => Buffer.alloc(0))).length;
+  const scripts: Promise<number>[] = [];
+  const { context, page } = await openConsole(browser, system.running, {}, async (opened) => {
+    opened.on('response', (response) => {
+      if (new URL(response.url()).pathname.endsWith('.js')) scripts.push(compressed(response));
+    });
   });
   const timed = async (into: number[], act: () => Promise<unknown>) => {
     const since = performance.now();
@@ -73,7 +73,8 @@ async function walk(browser: Browser, system: OwnStack, seen: Seen, n: number): 
     await signInAs(page, 'per_olivia');
     await rows.first().waitFor();
   });
-  seen.script = Math.max(seen.script, script);
+  const loaded = (await Promise.all(scripts)).reduce((sum, bytes) => sum + bytes, 0);
+  seen.script = Math.max(seen.script, loaded);
   await timed(seen.reload, async () => {
     await page.reload();
     await rows.first().waitFor();
@@ -90,4 +91,9 @@ async function walk(browser: Browser, system: OwnStack, seen: Seen, n: number): 
     await approve.waitFor({ state: 'detached' }).catch(() => undefined);
   });
   await context.close();
+}
+
+/** Bytes of a script as it travels from a server that compresses; 0 of what was no answer. */
+async function compressed(response: Response): Promise<number> {
+  return gzipSync(await response.body().catch(() => Buffer.alloc(0))).length;
 }

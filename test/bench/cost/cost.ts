@@ -6,11 +6,12 @@ import { dollarsPerMillion, PRICES, PRICES_OF, total, type Usage } from './price
 
 const MEMORY_GB = 0.5;
 /**
- * What one approval invokes: the gate, Publish three times (asked, decided, done), Decide, Dispatch, an executor. These
+ * What one approval invokes: the gate, Publish three times (asked, decided, done), Decide, Dispatch, an executor, and Tell
+ * twice (decided, settled), though there is nothing to tell. These
  * milliseconds are assumed: a local database does not tell how far AWS's is.
  */
 const INVOCATIONS: Record<string, number> = {
-  ...{ gate: 30, 'publish, three times': 45, decide: 30, dispatch: 20, executor: 80 },
+  ...{ gate: 30, 'publish, three times': 45, decide: 30, dispatch: 20, executor: 80, 'tell, twice': 20 },
 };
 /** Notify twice, the list and the card. */
 const PEOPLE_MS = 130;
@@ -33,7 +34,7 @@ export const cost: Section = async () => {
   };
   const ours: Usage = {
     ...{ writeUnit: writeUnits, readUnit: readUnits, httpApiRequest: 2 },
-    lambdaRequest: Object.keys(INVOCATIONS).length + 2,
+    lambdaRequest: Object.keys(INVOCATIONS).length + 3,
     lambdaGigabyteSecond: (milliseconds / 1_000) * MEMORY_GB,
     busEvent: 3,
     logGigabyte: (LOG_LINES * BYTES_A_LINE) / 2 ** 30,

@@ -25,6 +25,7 @@ export const open: OpenContender = async ({ dynamodb }) => {
   Object.assign(process.env, {
     ...{ AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url, AWS_REGION: 'us-east-1', AWS_SECRET_ACCESS_KEY: 'local' },
     ...{ AWS_ACCESS_KEY_ID: dynamodb.accessKeyId, WORK_TABLE: 'work', LEDGER_TABLE: 'ledger' },
+    SYSTEM_SENDER,
   });
   const [{ requestAction }, { executeAction }, { publishChange }, { openTables }] = await Promise.all([
     import('../../../shared/action/request-action.ts'),
