@@ -2,8 +2,10 @@ import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { listPending } from '../../../functions/approval/list-pending.ts';
 import { readCard } from '../../../functions/approval/read-card.ts';
+import { editAccess } from '../../../shared/agent/agents.ts';
 import { readRounds } from '../../../shared/ledger/ledger-table.ts';
 import { personKey } from '../../../shared/people/person-table.ts';
+import { agentOf, personOf } from '../../support/members.ts';
 import { useWorkspace } from '../../support/use-workspace.ts';
 import { START } from '../../support/workspace.ts';
 
@@ -48,6 +50,20 @@ describe('people and an action of an agent', () => {
     const { actionId } = await workspace.ask({ to: ['news@acme.example'] }, { agentId: 'agt_stock', tainted: true });
     const shown = { agentId: 'agt_invoice', round: 1, hash: '0'.repeat(64) };
     await expect(workspace.decide('per_miguel', actionId, { shown })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('takes no click of a person whose level was taken away since they opened the card', async () => {
+    const { actionId } = await workspace.ask({ to: ['dana@customer.example'] });
+    const { hash, round } = await readCard(workspace.tables, caller('per_miguel'), actionId);
+    const agent = await agentOf(workspace.tables, 'agt_invoice');
+    const { per_miguel: _, ...access } = agent.access;
+    const asking = { person: await personOf(workspace.tables, 'per_olivia'), agent };
+    const { version } = await editAccess(workspace, asking, { access, defaultAccess: 'none', version: agent.version });
+    const shown = { agentId: 'agt_invoice', round, hash };
+    await expect(workspace.decide('per_miguel', actionId, { shown })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await readRounds(workspace.tables, actionId)).toEqual([]);
+    const now = { ...asking, agent: await agentOf(workspace.tables, 'agt_invoice') };
+    await editAccess(workspace, now, { access: agent.access, defaultAccess: agent.defaultAccess, version });
   });
 
   it('refuses a person who was removed, though the token still lives', async () => {

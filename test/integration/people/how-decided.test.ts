@@ -4,6 +4,7 @@ import { exportMonth } from '../../../functions/approval/export-month.ts';
 import { readAudit } from '../../../functions/approval/read-audit.ts';
 import { actionKey } from '../../../shared/action/action-table.ts';
 import { recordDecision } from '../../../shared/approval/record-decision.ts';
+import { rememberNotified } from '../../../shared/notification/bell-table.ts';
 import type { Caller } from '../../../shared/people/caller.ts';
 import { callerOf } from '../../support/people.ts';
 import { useWorkspace } from '../../support/use-workspace.ts';
@@ -80,6 +81,18 @@ describe('who decides, and how', () => {
     });
   });
 
+  it('says in the story who was told, and when', async () => {
+    const actionId = await asked();
+    await rememberNotified(workspace.tables, actionId, 1, {
+      ...{ kind: 'notified', since: START.toISOString(), personIds: ['per_olivia', 'per_ada'] },
+    });
+    const { entries } = await readAudit(workspace.tables, callerOf('per_miguel'), actionId);
+    expect(entries.find(({ what }) => what === 'told')).toMatchObject({
+      ...{ at: START.toISOString(), round: 1, says: '2 people were told of it.' },
+      details: { personIds: ['per_olivia', 'per_ada'] },
+    });
+  });
+
   it('exports a month, page by page, every action once and without content', async () => {
     const seen: string[] = [];
     let after: string | undefined = '';
@@ -92,6 +105,6 @@ describe('who decides, and how', () => {
       after = page.next;
     }
     expect(seen).toHaveLength(new Set(seen).size);
-    expect(seen).toHaveLength(5);
+    expect(seen).toHaveLength(6);
   });
 });

@@ -66,7 +66,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
         />
         <NumberInput
           label="Remind people of what waits longer than so many hours"
-          description="Empty: never. Nothing expires either way."
+          description="Empty: never. Of what is asked for from then on; nothing expires either way."
           min={1}
           max={720}
           allowDecimal={false}
