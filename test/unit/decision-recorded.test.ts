@@ -23,10 +23,11 @@ const dynamo = mockClient(DynamoDBDocumentClient);
 const tables = { client: DynamoDBDocumentClient.from(new DynamoDBClient({})), work: 'work', ledger: 'ledger' };
 const BY = { personId: 'per_1', signedInAt: at(-30) };
 
+let written: Record<string, unknown>[];
 beforeEach(() => {
   dynamo.reset();
-  dynamo.on(PutCommand).resolves({});
   dynamo.on(UpdateCommand).resolves({});
+  written = [];
 });
 
 type Stored = { action?: Record<string, unknown>; rows?: LedgerRow[]; person?: Record<string, unknown> };
@@ -42,6 +43,18 @@ function stored({ action = {}, rows = [], person = {} }: Stored = {}) {
   dynamo.on(QueryCommand).resolves({ Items: rows });
   for (const row of rows) dynamo.on(GetCommand, { Key: { pk: row.pk, round: row.round } }).resolves({ Item: row });
   answerBatches(dynamo);
+  // As the table does: no row over one that is there, and the refusal brings that one.
+  dynamo.on(PutCommand).callsFake(({ Item: row }) => {
+    const there = rows.find(({ pk, round }) => pk === row.pk && round === row.round);
+    if (there) throw refusedFor(there);
+    written.push(row);
+    return {};
+  });
+}
+
+function refusedFor(row: LedgerRow) {
+  const Item = marshall(row, { removeUndefinedValues: true });
+  return new ConditionalCheckFailedException({ message: '', $metadata: {}, Item });
 }
 
 function decide(over: Record<string, unknown> = {}, shown: Record<string, unknown> = {}) {
@@ -53,7 +66,7 @@ function decide(over: Record<string, unknown> = {}, shown: Record<string, unknow
   return recordDecision({ tables, now: () => NOW, systemSender: SYSTEM_SENDER }, 'act_1', BY, asked);
 }
 
-const writtenRow = () => dynamo.commandCalls(PutCommand)[0]?.args[0].input.Item;
+const writtenRow = () => written[0];
 
 describe('a decision on what was shown', () => {
   it('is one row with hash, person, sign-in, and the end of its authority', async () => {
@@ -91,11 +104,15 @@ describe('a decision on what was shown', () => {
     expect(dynamo.commandCalls(UpdateCommand)).toEqual([]);
   });
 
-  it('reads who decides, and what they may, consistently', async () => {
+  it('reads who decides, what they may and what was asked, consistently', async () => {
     stored();
     await decide();
     const consistent = dynamo.commandCalls(GetCommand).filter(({ args }) => args[0].input.ConsistentRead);
-    expect(consistent.map(({ args }) => args[0].input.Key?.pk)).toEqual(['PERSON#per_1', 'AGENT#agt_1']);
+    expect(consistent.map(({ args }) => args[0].input.Key?.pk)).toEqual([
+      'PERSON#per_1',
+      'AGENT#agt_1',
+      'ACTION#act_1',
+    ]);
   });
 });
 
@@ -142,8 +159,7 @@ describe('a click that comes twice', () => {
 
   it('is told who won when the other was faster in the same instant', async () => {
     stored();
-    const Item = marshall(aRow('rejected', { writer: 'wrt_other' }), { removeUndefinedValues: true });
-    dynamo.on(PutCommand).rejects(new ConditionalCheckFailedException({ message: '', $metadata: {}, Item }));
+    dynamo.on(PutCommand).rejects(refusedFor(aRow('rejected', { writer: 'wrt_other' })));
     await expect(decide()).rejects.toMatchObject({
       ...{ code: 'ALREADY_DECIDED', details: { winner: { verdict: 'reject', decidedBy: 'Olga' } } },
     });
