@@ -18,6 +18,8 @@ export async function startPostgres() {
   const port = await freePort();
   execFileSync(join(bin, 'initdb'), ['-D', directory, '-U', 'bench', '-A', 'trust'], { stdio: 'ignore', ...owner });
   const args = ['-D', directory, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-k', directory];
+  // Every contender keeps a pool of its own open, all of them at once.
+  args.push('-c', 'max_connections=400');
   const server = spawn(join(bin, 'postgres'), args, { stdio: 'ignore', ...owner });
   const version = execFileSync(join(bin, 'postgres'), ['--version'], { encoding: 'utf8' }).trim();
   await untilReady(bin, port, server);
