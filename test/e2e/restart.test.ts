@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { emailOf } from '../../infra/demo/look.ts';
 import { mailTo, sendWebhook, signIn } from '../../infra/demo/system.ts';
+import { checkAnswersOf } from '../support/checked-fetch.ts';
 import { freePortsInARow } from '../support/free-ports-in-a-row.ts';
 import { end, type Started, startProcess, untilRunning } from '../support/start-process.ts';
 
@@ -21,6 +22,7 @@ describe('npm start is ended while an approval waits', () => {
     const port = await freePortsInARow();
     started = startProcess(directory, port, process.env, '--fresh');
     const before = await untilRunning(started);
+    checkAnswersOf(before.apiUrl);
     const customer = { name: 'Dana', email: DANA };
     await sendWebhook(before, 'trg_invoices', { type: 'invoice.question', customer, invoice: '1043' });
     const olivia = await signIn(before, 'per_olivia');
