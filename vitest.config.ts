@@ -19,6 +19,8 @@ export default defineConfig({
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     // What functions log is shown only where a test fails.
     silent: 'passed-only',
+    // One worker less than there are processors is the default: most files wait for others, a database or a browser.
+    maxWorkers: '100%',
     projects: ['unit', 'simulation', 'integration', 'infra', 'budget', 'fuzz', 'e2e', 'browser'].map((name) => ({
       test: {
         name,

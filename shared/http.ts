@@ -25,7 +25,7 @@ export function httpRoute(route: (event: HttpEvent) => Promise<HttpReply>) {
   };
 }
 
-function asAppError(error: unknown): AppError {
+export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const throttled = error instanceof Error && THROTTLES.includes(error.name);
   return new AppError(throttled ? 'BUSY' : 'INTERNAL', {}, { cause: error });

@@ -1,4 +1,4 @@
-import { readAgent } from '#shared/agent/agent-table.ts';
+import { readRules } from '#shared/action/read-rules.ts';
 import { readEnv } from '#shared/env.ts';
 import { AppError } from '#shared/errors.ts';
 import { mcpRoutes } from '#shared/routes/elsewhere-routes.ts';
@@ -12,8 +12,8 @@ const deps = openGate(readEnv(mcpEnv));
 
 export const handler = serveRoutes(deps.tables, mcpRoutes, {
   'POST /mcp': async ({ agentKey: key, event }) => {
-    const agent = await readAgent(deps.tables, key.agentId, 'eventual');
-    if (!agent) throw new AppError('NOT_FOUND');
-    return answerMcp(() => mcpServer(deps, { agent, key }), event);
+    const rules = await readRules(deps.tables, key.agentId);
+    if ('blocked' in rules) throw new AppError(rules.blocked === 'unknown_agent' ? 'NOT_FOUND' : 'INTERNAL');
+    return answerMcp(() => mcpServer(deps, { ...rules, key }), event);
   },
 });

@@ -42,9 +42,9 @@ describe('a person chats with an agent', () => {
     await press(page, 'Send');
     const card = page.getByRole('region', { name: /^Asked:/ });
     await card.getByRole('button', { name: 'Reject', exact: true }).click();
-    await card.getByRole('button', { name: 'Not needed' }).click();
+    await card.getByRole('button', { name: 'This is not needed any more.' }).click();
     await card.getByRole('button', { name: 'Reject', exact: true }).click();
-    await page.getByText('I leave it, then. Not needed.').waitFor();
+    await page.getByText('I leave it, then. This is not needed any more.').waitFor();
     expect(troubles).toEqual([]);
   });
 });

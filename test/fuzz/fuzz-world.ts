@@ -97,6 +97,7 @@ export async function openFuzzWorld() {
   const environment = {
     ...{ WORK_TABLE: 'work', LEDGER_TABLE: 'ledger', ISSUER: 'https://issuer.example', CLIENT_ID: 'console' },
     ...{ API_URL: 'https://api.example', AGENT_DOMAIN: 'agents.example', EVENT_BUS: 'bus' },
+    SYSTEM_SENDER: 'countersign@acme.example',
     ...TRIGGERS_ENVIRONMENT,
     ...GATE_ENVIRONMENT,
     ...{ SIGN_IN_ORIGIN: 'https://sign-in.example', AWS_ENDPOINT_URL: database.url, AWS_REGION: LOCAL_REGION },

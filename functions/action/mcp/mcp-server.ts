@@ -7,11 +7,12 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import * as z from 'zod';
+import type { Rules } from '#shared/action/read-rules.ts';
 import type { GateDeps } from '#shared/action/request-action.ts';
-import type { Agent } from '#shared/agent/agent.ts';
 import type { AgentKey } from '#shared/elsewhere/agent-key.ts';
-import { AppError } from '#shared/errors.ts';
-import { readSettings } from '#shared/workspace/settings.ts';
+import { AppError, ERRORS } from '#shared/errors.ts';
+import { asAppError } from '#shared/http.ts';
+import { errorFields, log } from '#shared/log.ts';
 import { askFromElsewhere } from '../ask-from-elsewhere.ts';
 import { waitForOutcome } from '../wait-for-outcome.ts';
 import { declaresTasks, TASKS_EXTENSION, taskOf, taskStarted } from './tasks.ts';
@@ -38,31 +39,45 @@ const INSTRUCTIONS =
   'Every tool asks for an action that a person may have to approve. `pending_approval` means that somebody was asked: do ' +
   'not call the tool again, go on with something else, and look later with get_action. `blocked`, `limited` and `rejected` are final.';
 
+/** Who asks, by which key, and what the workspace lets its agents do. */
+type Who = Rules & { key: AgentKey };
+
 /** The server of one request: the agent's capabilities as tools, and what became of its actions. */
-export function mcpServer(deps: GateDeps, who: { agent: Agent; key: AgentKey }): Server {
+export function mcpServer(deps: GateDeps, who: Who): Server {
   const { agentId } = who.agent;
   const server = new Server(
     { name: 'countersign', title: `Countersign: ${who.agent.name}`, version: '1.0.0' },
     { capabilities: { tools: {}, extensions: { [TASKS_EXTENSION]: {} } }, instructions: INSTRUCTIONS },
   );
-  server.setRequestHandler('tools/list', async () => ({
-    tools: toolsFor(who.agent, await readSettings(deps.tables, 'eventual')),
-  }));
+  server.setRequestHandler('tools/list', () => ({ tools: toolsFor(who.agent, who.settings) }));
   server.setRequestHandler('tools/call', async ({ params }, context) => {
     const given = params.arguments ?? {};
-    if (params.name === GET_ACTION) return getAction(deps, agentId, given);
-    return ask(deps, who, { name: params.name, given, meta: params._meta }, context);
+    const called = { name: params.name, given, meta: params._meta };
+    return orSayNothing(params.name === GET_ACTION ? getAction(deps, agentId, given) : ask(deps, who, called, context));
   });
   // The id of a task is the id of its action, so that a task lives as long as the action and needs no store of its own.
-  server.setRequestHandler('tasks/get', { params: TaskParams }, async ({ taskId }) =>
-    taskOf(await outcomeOf(deps, agentId, taskId, 0)),
+  server.setRequestHandler('tasks/get', { params: TaskParams }, ({ taskId }) =>
+    orSayNothing(outcomeOf(deps, agentId, taskId, 0).then(taskOf)),
   );
   return server;
 }
 
+/** The protocol's code hands on what an error says; that of a table or of a function names what is inside. */
+async function orSayNothing<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ProtocolError) throw error;
+    const refusal = asAppError(error);
+    if (ERRORS[refusal.code].status >= 500)
+      log.error('MCP request failed', { code: refusal.code, ...errorFields(error) });
+    throw new ProtocolError(ProtocolErrorCode.InternalError, `${refusal.code}: ${refusal.message}`);
+  }
+}
+
 async function ask(
   deps: GateDeps,
-  who: { agent: Agent; key: AgentKey },
+  who: Who,
   { name, given, meta }: { name: string; given: Record<string, unknown>; meta: unknown },
   context: ServerContext,
 ): Promise<CallToolResult> {

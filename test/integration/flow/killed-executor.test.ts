@@ -44,6 +44,7 @@ describe('the executor is killed after the email left and before it could record
           WORK_TABLE: 'work',
           LEDGER_TABLE: 'ledger',
           AGENT_SENDER: 'agents@agents.acme.example',
+          SYSTEM_SENDER: 'countersign@acme.example',
           CONFIGURATION_SET: 'agents',
           FILES_BUCKET: 'files',
         },
