@@ -39,7 +39,8 @@ const accessLogFormat = AccessLogFormat.custom(
 const openBecause: Partial<Record<Access, string>> = {
   anyone: 'It holds no data: the page asks the API, as the person who signed in.',
   signature: 'Whoever calls proves it by a signature that the function checks.',
-  mailed_link: 'Whoever calls holds a random token of the email; it turns off the emails of that person, and nothing else.',
+  mailed_link:
+    'Whoever calls holds a random token of the email; it turns off the emails of that person, and nothing else.',
   agent_key: 'The function looks the key up by its hash, and so sees at once that it was revoked.',
 };
 
