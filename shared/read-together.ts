@@ -34,11 +34,15 @@ export async function readTogether(
       found[table] = [...(found[table] ?? []), ...items];
     left = answer.UnprocessedKeys;
   }
-  return wanted.map(({ table, keys }) => keys.map((key) => found[table]?.find((item) => hasKey(item, key))));
+  return wanted.map(({ table, keys }) => inOrder(keys, found[table] ?? []));
 }
 
-function hasKey(item: Item, key: Item): boolean {
-  return Object.entries(key).every(([name, value]) => item[name] === value);
+/** All keys of a table have the same attributes. */
+function inOrder(keys: readonly Item[], items: Item[]): (Item | undefined)[] {
+  const names = Object.keys(keys[0] ?? {});
+  const textOf = (item: Item) => JSON.stringify(names.map((name) => item[name]));
+  const found = new Map(items.map((item) => [textOf(item), item]));
+  return keys.map((key) => found.get(textOf(key)));
 }
 
 /** A part of the keys was put off again and again: for whoever asked that is as if all of them had been. */

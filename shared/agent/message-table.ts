@@ -20,7 +20,8 @@ const ANSWER_WITHIN_MS = 60_000;
 
 /** How often a number is taken anew because another message got it first. */
 const TRIES = 20;
-const SPREAD_MS = 10;
+/** More than the table takes for one of them, or all would come back at the same moment. */
+const SPREAD_MS = 25;
 
 type NewConversation = Pick<
   Conversation,
