@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Running } from '../../infra/local/running.ts';
+import { checkAnswersOf } from '../support/checked-fetch.ts';
 import { freePortsInARow } from '../support/free-ports-in-a-row.ts';
 import { end, type Started, startProcess, untilRunning } from '../support/start-process.ts';
 
@@ -16,6 +17,7 @@ describe('npm run demo beside npm start', () => {
   beforeAll(async () => {
     started = startProcess(directory, await freePortsInARow());
     running = await untilRunning(started);
+    checkAnswersOf(running.apiUrl);
   });
   afterAll(async () => {
     await end(started, 'SIGTERM');
