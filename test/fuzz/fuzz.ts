@@ -28,12 +28,17 @@ if (values.help || !isUsable) {
 const begun = Date.now();
 let sent = 0;
 let wrong = 0;
+let toldAt = begun;
 const tell = (name: string, { counts, problems }: Fuzzed) => {
   const answers = [...counts].toSorted(([, a], [, b]) => b - a);
   const count = answers.reduce((sum, [, times]) => sum + times, 0);
   sent += count;
   wrong += problems.length;
-  console.log(`${name}: ${count} requests. ${answers.map(([answer, times]) => `${answer}: ${times}`).join(', ')}`);
+  const each = ((Date.now() - toldAt) / count).toFixed(1);
+  toldAt = Date.now();
+  console.log(
+    `${name}: ${count} requests, ${each} ms each. ${answers.map(([answer, times]) => `${answer}: ${times}`).join(', ')}`,
+  );
   for (const problem of problems.slice(0, SHOWN)) console.log(`  WRONG: ${problem}`);
   if (problems.length > SHOWN) console.log(`  and ${problems.length - SHOWN} more`);
 };
