@@ -53,6 +53,12 @@ async function open(page: Page, address: string): Promise<void> {
   await page.waitForTimeout(500);
 }
 
+/** The bell's list is still open from the picture before. */
+async function showShortcuts(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+}
+
 function shotsOf(
   { chat, team, decided, conversation }: Seeded,
   pending: Awaited<ReturnType<SignedInPerson['pending']>>,
@@ -85,7 +91,7 @@ function shotsOf(
     { name: 'keys', at: agent('/keys'), whole: true },
     { name: 'preferences', at: '/me', whole: true },
     { name: 'bell', at: '/', before: (page) => page.getByRole('button', { name: /^Notifications/ }).click() },
-    { name: 'shortcuts', at: approval('invoice 1043'), before: (page) => page.keyboard.press('?') },
+    { name: 'shortcuts', at: approval('invoice 1043'), before: showShortcuts },
     { name: 'people', at: '/people', as: 'per_ada', whole: true },
     { name: 'team', at: `/teams/${team}`, as: 'per_ada', whole: true },
     { name: 'workspace', at: '/workspace', as: 'per_ada', whole: true },
