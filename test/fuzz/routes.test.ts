@@ -3,7 +3,7 @@ import { fuzzRoutes, type RouteFuzz } from './fuzz-routes.ts';
 import { LEFT_OUT, routesOfStack } from './routes-of-stack.ts';
 import { SKETCHES } from './valid-requests.ts';
 
-/** `.ci/run` sends twenty times as many. */
+/** `.ci/run` sends three times as many. */
 const REQUESTS = 100;
 /** Half a minute on a machine that has nothing else to do. */
 const BUSY_MS = 600_000;
