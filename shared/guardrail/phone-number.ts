@@ -32,9 +32,13 @@ export function readPhone(text: string): ReadPhone {
   return { readable: true, address: number.number };
 }
 
-/** The digits dialled are those written, but for the zero that `+44 (0)20` leaves out: what people read is who is reached. */
+/**
+ * The digits dialled are those written, but for the zero that `+44 (0)20` leaves out: what people read is who is reached.
+ * One zero: of `+46 00 70 …` another one would go each time that it is read, so who is judged would not be who is sent to.
+ */
 function isAsWritten(text: string, { number, countryCallingCode }: PhoneNumber): boolean {
   const national = number.slice(1 + countryCallingCode.length);
   const written = text.replaceAll(/[^0-9]/g, '');
-  return written === countryCallingCode + national || written === `${countryCallingCode}0${national}`;
+  if (written === countryCallingCode + national) return true;
+  return written === `${countryCallingCode}0${national}` && parsePhoneNumberFromString(number)?.number === number;
 }

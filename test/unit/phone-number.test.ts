@@ -44,6 +44,7 @@ describe('a number that cannot be read', () => {
     ['only a plus', '+'],
     ['with digits that a country drops or moves (Argentina)', '+54 0 11 15 2345 6789'],
     ['with a trunk prefix that is not a zero (Hungary)', '+36 06 20 123 4567'],
+    ['with two zeros to leave out, one at each reading', '+46 00 701740605'],
     ['very long', `+46701740605${' '.repeat(60)}`],
   ])('%s', (_, text) => {
     expect(readPhone(text).readable).toBe(false);
