@@ -1,5 +1,6 @@
 import { generateText, type ModelMessage } from 'ai';
 import { capabilityOf } from '#shared/action/capability-of.ts';
+import type { Rules } from '#shared/action/read-rules.ts';
 import { type GateDeps, requestAction } from '#shared/action/request-action.ts';
 import type { Agent } from '#shared/agent/agent.ts';
 import { readAgent } from '#shared/agent/agent-table.ts';
@@ -67,9 +68,7 @@ async function takeStep(deps: AnswerDeps, conversation: Conversation, step: numb
   const made =
     next.do === 'call_tools'
       ? [await callTools(deps, agent, seen, next)]
-      : storableStep(
-          await thinkOrSayWhyNot(deps, agent, seen, () => think(deps, agent, toModelMessages(messages), step)),
-        );
+      : storableStep(await thinkOrSayWhyNot(deps, agent, seen, { messages: toModelMessages(messages), step }));
   await addStep(deps.tables, seen, runId, JSON.stringify(made), deps.now());
   return false;
 }
@@ -79,18 +78,26 @@ async function takeStep(deps: AnswerDeps, conversation: Conversation, step: numb
  * later and not for ever; at last the agent says why it stops, in place of an answer.
  */
 async function thinkOrSayWhyNot(
-  { tables, now }: AnswerDeps,
-  { agentId }: Agent,
+  { models, tables, now }: AnswerDeps,
+  agent: Agent,
   conversation: Conversation,
-  think: () => Promise<ModelMessage[]>,
+  asked: ToThink,
 ): Promise<ModelMessage[]> {
+  // A moment old is new enough: the gate judges each call anew. Not tried below: a table that is busy is no fault of the model.
+  const settings = await readSettings(tables, 'eventual');
   try {
-    return await think();
+    return await think(models, { agent, settings }, asked);
   } catch (error) {
     const { conversationId, runId = '', failures: before = 0 } = conversation;
     const failures = before + 1;
     const { why, tries } = troubleOf(error);
-    log.error('agent could not think', { conversationId, agentId, runId, count: failures, ...errorFields(error) });
+    log.error('agent could not think', {
+      conversationId,
+      agentId: agent.agentId,
+      runId,
+      count: failures,
+      ...errorFields(error),
+    });
     if (failures >= tries) return [{ role: 'assistant', content: `I cannot answer: ${why}. ${WHAT_TO_DO}` }];
     const until = new Date(now().getTime() + pauseBeforeTry(failures));
     await putOffFailed(tables, conversation, runId, { failures, until });
@@ -100,11 +107,12 @@ async function thinkOrSayWhyNot(
 
 const WHAT_TO_DO = 'Whoever may edit me can look at the settings of my model. I try again with the next message.';
 
+type ToThink = { messages: ModelMessage[]; step: number };
+
 async function think(
-  { models, tables }: AnswerDeps,
-  agent: Agent,
-  messages: ModelMessage[],
-  step: number,
+  models: ModelDeps,
+  { agent, settings }: Rules,
+  { messages, step }: ToThink,
 ): Promise<ModelMessage[]> {
   if (step >= MAX_STEPS)
     return [{ role: 'assistant', content: `I stop here: this took more than ${MAX_STEPS} steps.` }];
@@ -113,8 +121,7 @@ async function think(
     abortSignal: AbortSignal.timeout(THINK_WITHIN_MS),
     instructions: `${ABOUT_DATA}\n\n${agent.instructions}`,
     messages,
-    // A moment old is new enough: the gate judges each call anew.
-    tools: toolsOf(agent, await readSettings(tables, 'eventual')),
+    tools: toolsOf(agent, settings),
   });
   // Of a call that fits no tool on offer the SDK says so itself; the gate says it, as of every other one.
   return response.messages.filter(({ role }) => role === 'assistant');
