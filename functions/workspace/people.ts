@@ -14,20 +14,20 @@ const env = readEnv(peopleEnv);
 const deps = { tables: openWorkTable(env), signIns: openSignIns(env), now: () => new Date() };
 const { tables } = deps;
 const bus = { events: new EventBridgeClient({}), bus: env.EVENT_BUS };
+const sayRightsLost = (personId: string) => publishEvents(bus, [{ name: 'rights.lost.v1', detail: { personId } }]);
 
 export const handler = serveRoutes(tables, peopleRoutes, {
   'POST /people': async ({ person, body }) => json(201, await invitePerson(deps, person, body)),
   'PUT /people/{personId}': async ({ person, body, param }) => {
-    const changed = await changeRole(tables, person, param('personId'), body.role);
-    await publishEvents(bus, [{ name: 'rights.lost.v1', detail: { personId: param('personId') } }]);
+    const personId = param('personId');
+    const changed = await changeRole(tables, person, personId, body.role);
+    await sayRightsLost(personId);
     return json(200, changed);
   },
   'DELETE /people/{personId}': async ({ person, param }) => {
     const personId = param('personId');
     // Said also by who repeats a removal that was cut off before it.
-    await removePerson(deps, person, personId, () =>
-      publishEvents(bus, [{ name: 'rights.lost.v1', detail: { personId } }]),
-    );
+    await removePerson(deps, person, personId, () => sayRightsLost(personId));
     return json(200, { personId });
   },
 });

@@ -1,9 +1,10 @@
-import { Badge, Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import type { Replies } from '../app/api-types.ts';
 import { useChange, useRead } from '../app/queries.ts';
 import { Age } from '../ui/age.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { NameForm } from '../ui/name-form.tsx';
 import { SecretOnce } from '../ui/secret-once.tsx';
 import { Shown } from '../ui/shown.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx';
@@ -54,33 +55,16 @@ function Keys({ agentId }: { agentId: string }) {
 }
 
 function NewKey({ agentId, onMade }: { agentId: string; onMade: (key: string) => void }) {
-  const [name, setName] = useState('');
   const make = useChange('POST /agents/{agentId}/keys', { refresh: ['GET /agents/{agentId}/keys'] });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const onMake = (name: string, clear: () => void) => {
     const done = ({ key }: { key: string }) => {
       onMade(key);
-      setName('');
+      clear();
     };
     make.mutate({ params: { agentId }, body: { name } }, { onSuccess: done });
   };
   return (
-    <form onSubmit={submit}>
-      <Group className="fields" align="flex-end">
-        <TextInput
-          required
-          label="Name of a new key"
-          placeholder="Order bot"
-          maxLength={80}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Button type="submit" variant="light" loading={make.isPending} disabled={name.trim() === ''}>
-          Make a key
-        </Button>
-      </Group>
-      {make.isError ? <ErrorState error={make.error} /> : null}
-    </form>
+    <NameForm label="Name of a new key" placeholder="Order bot" action="Make a key" onMake={onMake} making={make} />
   );
 }
 
