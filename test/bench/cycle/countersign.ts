@@ -5,6 +5,7 @@ import type { Tables } from '../../../shared/tables.ts';
 import { anHttpEvent, SYSTEM_SENDER } from '../../support/builders.ts';
 import { createTestTables } from '../../support/dynamodb-local.ts';
 import { withoutPreparation } from '../../support/prepared.ts';
+import { CONVERSATION, gateOf } from '../gate.ts';
 import { type OpenContender, oneKilobyte } from './contender.ts';
 import { noteLedger } from './note-ledger.ts';
 
@@ -36,6 +37,7 @@ export const open: OpenContender = async ({ dynamodb }) => {
   const changes = noteLedger();
   const { handler: decide } = await import('../../../functions/approval/decide.ts');
   const own = openTables({ WORK_TABLE: 'work', LEDGER_TABLE: 'ledger' });
+  const gate = gateOf(own);
   let effects = 0;
   let asked = 0;
   const prepare = withoutPreparation(async () => {
@@ -48,23 +50,13 @@ export const open: OpenContender = async ({ dynamodb }) => {
   return {
     ask: async () => {
       asked += 1;
-      const conversation = {
-        agentId: 'agt_invoice',
-        conversationId: 'cnv_1',
-        origin: 'background',
-        tainted: false,
-      } as const;
-      const executors = { lambda: NOBODY, env: {} as never };
-      const { actionId } = await requestAction(
-        { tables: own, executors, checkFile: async () => 'stored', systemSender: SYSTEM_SENDER, now },
-        {
-          conversation,
-          runId: 'run_1',
-          toolCallId: `call_${asked}`,
-          capability: 'send_email',
-          input: oneKilobyte('dana@customer.example'),
-        },
-      );
+      const { actionId } = await requestAction(gate, {
+        conversation: CONVERSATION,
+        runId: 'run_1',
+        toolCallId: `call_${asked}`,
+        capability: 'send_email',
+        input: oneKilobyte('dana@customer.example'),
+      });
       return { actionId, hash: changes.hashOf(actionId) } satisfies Question;
     },
     approve: async (question) => {

@@ -10,12 +10,12 @@ import { SYSTEM_SENDER } from '../../support/builders.ts';
 import { createTestTables, startTestDynamoDb } from '../../support/dynamodb-local.ts';
 import { callerOf } from '../../support/people.ts';
 import { oneKilobyte } from '../cycle/contender.ts';
+import { CONVERSATION, gateOf } from '../gate.ts';
 import type { Section } from '../section.ts';
 import { quantileOf, summarise } from '../statistics.ts';
 import { number, spread, table } from '../table.ts';
 
 const OLIVIA = callerOf('per_olivia');
-const NOBODY = { send: async () => ({}) } as never;
 const now = () => new Date();
 type Took = { pending: number; list: number[]; decide: number[]; request: number[] };
 
@@ -73,25 +73,14 @@ async function measure(tables: Tables, size: number, times: number): Promise<Too
     await act();
     into.push(performance.now() - since);
   };
-  const conversation = {
-    agentId: 'agt_invoice',
-    conversationId: 'cnv_1',
-    origin: 'background',
-    tainted: false,
-  } as const;
-  const gate = {
-    tables,
-    executors: { lambda: NOBODY, env: {} as never },
-    checkFile: async () => 'stored' as const,
-    now,
-  } as const;
+  const gate = gateOf(tables);
   // The first ones read code and open connections.
   for (let i = -20; i < times; i++) {
     const into = i < 0 ? { list: [], decide: [], request: [] } : took;
     await timed(into.list, () => listPending(tables, OLIVIA, { limit: 25, after: '' }));
     const input = oneKilobyte('dana@customer.example');
     const asked = {
-      conversation,
+      conversation: CONVERSATION,
       runId: `run_${size}`,
       toolCallId: `call_${i}`,
       capability: 'send_email',
@@ -99,7 +88,7 @@ async function measure(tables: Tables, size: number, times: number): Promise<Too
     } as const;
     let actionId = '';
     await timed(into.request, async () => {
-      ({ actionId } = await requestAction({ ...gate, systemSender: SYSTEM_SENDER }, asked));
+      ({ actionId } = await requestAction(gate, asked));
     });
     const { hash } = sealContent('agt_invoice', readContent('send_email', input));
     await timed(into.decide, () => decide(tables, actionId, hash));
