@@ -8,18 +8,19 @@ export type Contender = {
   show?(question: unknown): Promise<void>;
   /** How often the effect, a counter, was done. */
   effects(): number;
-  /** What the store counted since it began, where it counts. */
+  /** What was stored since it was asked first, where the store does not count by itself. */
   stored?(): Promise<Stored>;
   close(): Promise<void>;
 };
 
-/** Durable writes and their bytes, as the store itself counts: items, rows, or changes. */
+/** Durable writes and their bytes, as the store counts them: items or rows; bytes of items, or of the log. */
 export type Stored = { writes: number; bytes: number };
 
 /** What a contender needs of the machine: each takes its own part. */
 export type Stores = {
   dynamodb: { url: string; accessKeyId: string };
   postgres?: { host: string; port: number; user: string };
+  restate?: { ingress: string; admin: string };
   directory: string;
 };
 

@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { Stores } from './contender.ts';
+import type { Stored, Stores } from './contender.ts';
 import type { Ask, Pending, Race, Round } from './run-contender.ts';
 
 /** Who takes part: `floor` names the four-write floor of its own database. */
-export type Entry = { name: string; module: string; floor: string; needs?: 'postgres' | 'peers' | 'both' };
+export type Entry = { name: string; module: string; floor: string; needs?: 'postgres' | 'restate' };
 
 const RUNNER = join(import.meta.dirname, 'run-contender.ts');
 const ANSWERS_WITHIN_MS = 120_000;
@@ -35,6 +35,7 @@ export async function startContestant(entry: Entry, stores: Stores) {
       ask<Round>({ do: 'round', concurrency, cycles, limitMs }),
     race: (times: number) => ask<Race>({ do: 'race', times }),
     pending: (count: number) => ask<Pending>({ do: 'pending', count }),
+    stored: () => ask<Stored | undefined>({ do: 'stored' }),
     close: async () => {
       await ask({ do: 'close' }).catch(() => undefined);
       if (child.exitCode === null) child.kill();

@@ -7,6 +7,7 @@ import { createTestTables } from '../../support/dynamodb-local.ts';
 import { withoutPreparation } from '../../support/prepared.ts';
 import { CONVERSATION, gateOf } from '../gate.ts';
 import { type OpenContender, oneKilobyte } from './contender.ts';
+import { countWrites } from './count-writes.ts';
 import { noteLedger } from './note-ledger.ts';
 
 type Question = { actionId: string; hash: string };
@@ -74,6 +75,7 @@ export const open: OpenContender = async ({ dynamodb }) => {
       await publish(changes.take(actionId));
     },
     effects: () => effects,
+    stored: countWrites(),
     close: async () => client.destroy(),
   };
 };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { createTestTables } from '../../support/dynamodb-local.ts';
 import { type OpenContender, oneKilobyte } from './contender.ts';
+import { countWrites } from './count-writes.ts';
 
 type Question = { id: string };
 
@@ -60,6 +61,7 @@ export const open: OpenContender = async ({ dynamodb }) => {
       await update(id, 'claimed', 'executed', 3, { code: 'accepted', providerId: 'counter' });
     },
     effects: () => effects,
+    stored: countWrites(),
     close: async () => client.destroy(),
   };
 };

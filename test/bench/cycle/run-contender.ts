@@ -1,18 +1,19 @@
 /** One contender in a process of its own, so that nobody pays for another's memory: `node run-contender.ts <module>`. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Contender, OpenContender, Stored } from './contender.ts';
+import type { Contender, OpenContender } from './contender.ts';
 
 export type Ask =
   | { do: 'open'; stores: Parameters<OpenContender>[0] }
   | { do: 'round'; concurrency: number; cycles: number; limitMs: number }
   | { do: 'race'; times: number }
   | { do: 'pending'; count: number }
+  | { do: 'stored' }
   | { do: 'close' };
 
 /** Milliseconds of every cycle; `shown` includes what lists need. */
 export type Round = { asked: number[]; executed: number[]; shown: number[]; seconds: number; effects: number };
 export type Race = { twice: number; once: number; never: number; refused: number };
-export type Pending = { heapBytes: number; rssBytes: number; stored: Stored | undefined };
+export type Pending = { heapBytes: number; rssBytes: number };
 
 let contender: Contender;
 
@@ -24,6 +25,7 @@ const handlers = {
   round,
   race,
   pending,
+  stored: async () => contender.stored?.(),
   close: async () => {
     await contender?.close();
     setTimeout(() => process.exit(), 50);
@@ -76,13 +78,11 @@ async function pending({ count }: Extract<Ask, { do: 'pending' }>): Promise<Pend
     return process.memoryUsage();
   };
   const before = used();
-  const stored = await contender.stored?.();
   for (let i = 0; i < count; i++) await contender.ask();
   const after = used();
   return {
     heapBytes: (after.heapUsed - before.heapUsed) / count,
     rssBytes: (after.rss - before.rss) / count,
-    stored,
   };
 }
 

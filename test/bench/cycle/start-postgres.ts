@@ -1,10 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Stored } from './contender.ts';
+import { freePort } from './free-port.ts';
 
 const NEEDS = 'needs a Postgres server on this machine (Debian: apt-get install postgresql): its part is left out';
 
@@ -28,7 +29,18 @@ export async function startPostgres() {
     if (server.exitCode === null) await once(server, 'exit');
     rmSync(directory, { recursive: true, force: true });
   };
-  return { host: '127.0.0.1', port, user: 'bench', version, close };
+  const stored = async () => readStored(join(bin, 'psql'), port);
+  return { host: '127.0.0.1', port, user: 'bench', version, stored, close };
+}
+
+/** Rows of its databases that were made, changed or removed since it began, and the bytes of its log. */
+function readStored(psql: string, port: number): Stored {
+  const writes = 'select sum(tup_inserted + tup_updated + tup_deleted) from pg_stat_database';
+  const bytes = "select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')";
+  const [rows, log] = [writes, bytes].map((query) =>
+    Number(execFileSync(psql, ['-h', '127.0.0.1', '-p', String(port), '-U', 'bench', '-Atc', query, 'postgres'])),
+  );
+  return { writes: rows ?? 0, bytes: log ?? 0 };
 }
 
 /** Postgres does not run as root: there its own user runs it. */
@@ -56,13 +68,4 @@ async function untilReady(bin: string, port: number, server: ChildProcess): Prom
     }
   }
   throw new Error('Postgres did not start within 10 s');
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }
