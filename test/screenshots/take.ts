@@ -9,10 +9,16 @@ import type { Seeded } from './seed.ts';
 /** By whom it is seen, where that is not Olivia; what is done before the picture; whether all of a long page is on it. */
 type Shot = { name: string; at: string; as?: string; before?: (page: Page) => Promise<unknown>; whole?: true };
 
-/** Every page of the console, in both sizes and both colours, into a folder. */
-export async function takeAll(browser: Browser, running: Running, seeded: Seeded, folder: string): Promise<void> {
+/** Every page of the console, in both sizes and both colours, into a folder; or those of these names alone. */
+export async function takeAll(
+  browser: Browser,
+  running: Running,
+  seeded: Seeded,
+  { folder, only }: { folder: string; only: string[] },
+): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const shots = shotsOf(seeded, await seeded.olivia.pending());
+  const all = shotsOf(seeded, await seeded.olivia.pending());
+  const shots = all.filter(({ name }) => only.length === 0 || only.includes(name));
   for (const size of ['wide', 'phone'] as const) {
     for (const person of ['per_olivia', 'per_ada']) {
       const { page, troubles, context } = await openConsole(browser, running, { size });
@@ -53,12 +59,6 @@ async function open(page: Page, address: string): Promise<void> {
   await page.waitForTimeout(500);
 }
 
-/** The bell's list is still open from the picture before. */
-async function showShortcuts(page: Page): Promise<void> {
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('?');
-}
-
 function shotsOf(
   { chat, team, decided, conversation }: Seeded,
   pending: Awaited<ReturnType<SignedInPerson['pending']>>,
@@ -91,7 +91,7 @@ function shotsOf(
     { name: 'keys', at: agent('/keys'), whole: true },
     { name: 'preferences', at: '/me', whole: true },
     { name: 'bell', at: '/', before: (page) => page.getByRole('button', { name: /^Notifications/ }).click() },
-    { name: 'shortcuts', at: approval('invoice 1043'), before: showShortcuts },
+    { name: 'shortcuts', at: approval('invoice 1043'), before: (page) => page.keyboard.press('?') },
     { name: 'people', at: '/people', as: 'per_ada', whole: true },
     { name: 'team', at: `/teams/${team}`, as: 'per_ada', whole: true },
     { name: 'workspace', at: '/workspace', as: 'per_ada', whole: true },

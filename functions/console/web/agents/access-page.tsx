@@ -1,4 +1,4 @@
-import { Button, CloseButton, Group, NativeSelect, Stack, Table, Text } from '@mantine/core';
+import { Button, CloseButton, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useChange, useRead } from '../app/queries.ts';
 import { SaveBar } from '../ui/saved.tsx';
@@ -12,9 +12,9 @@ import { Part } from './agent-settings-page.tsx';
 type Settings = NonNullable<AgentView['settings']>;
 
 const LEVELS = [
-  { value: 'owner', label: 'Owner: settings, access, keys; decides' },
-  { value: 'edit', label: 'Editor: settings; decides' },
-  { value: 'use', label: 'User: chats with it' },
+  { value: 'owner', label: 'Owner' },
+  { value: 'edit', label: 'Editor' },
+  { value: 'use', label: 'User' },
 ];
 
 export function AccessPage() {
@@ -60,36 +60,26 @@ function AccessForm({ agent, settings, people }: AccessProps & People) {
     <form onSubmit={submit} className="panel">
       <Stack>
         <Part title="Who may do what">
-          Owners are told of what waits. Admins of the workspace, and of the agent's team, own it anyway.
+          Owners are told of what waits, decide, and change everything; editors decide and change settings; users chat
+          with it. Admins of the workspace, and of the agent's team, own it anyway.
         </Part>
         {hasOwner ? null : <Warning>It has no owner: admins are told of what waits.</Warning>}
-        <Table.ScrollContainer minWidth={320} type="native">
-          <Table>
-            <Table.Tbody>
-              {Object.entries(access).map(([personId, level]) => (
-                <Table.Tr key={personId}>
-                  <Table.Th fw={500}>
-                    <Shown text={nameOf(personId)} />
-                  </Table.Th>
-                  <Table.Td>
-                    <NativeSelect
-                      aria-label={`Level of ${nameOf(personId)}`}
-                      value={level}
-                      data={LEVELS}
-                      onChange={(event) => set(personId, event.currentTarget.value)}
-                    />
-                  </Table.Td>
-                  <Table.Td w="3rem">
-                    <CloseButton
-                      aria-label={`Take away from ${nameOf(personId)}`}
-                      onClick={() => set(personId, undefined)}
-                    />
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <ul className="plain members">
+          {Object.entries(access).map(([personId, level]) => (
+            <li key={personId}>
+              <span className="break">
+                <Shown text={nameOf(personId)} />
+              </span>
+              <NativeSelect
+                aria-label={`Level of ${nameOf(personId)}`}
+                value={level}
+                data={LEVELS}
+                onChange={(event) => set(personId, event.currentTarget.value)}
+              />
+              <CloseButton aria-label={`Take away from ${nameOf(personId)}`} onClick={() => set(personId, undefined)} />
+            </li>
+          ))}
+        </ul>
         <AddPerson
           people={people.filter(({ personId }) => !(personId in access))}
           onAdd={(personId) => set(personId, 'use')}
@@ -114,7 +104,7 @@ function AddPerson(props: People & { onAdd: (personId: string) => void }) {
   };
   if (props.people.length === 0) return <Text size="sm">Everybody in the workspace is named.</Text>;
   return (
-    <Group align="flex-end">
+    <Group className="fields" align="flex-end">
       <NativeSelect
         label="Add a person"
         value={chosen}

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Popover, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Link, useLocation } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import type { BellItem } from '#shared/routes/notification-routes.ts';
 import { Age } from '../ui/age.tsx';
 import { Icon } from '../ui/icons.tsx';
@@ -11,6 +11,10 @@ import { useChange, useRead } from './queries.ts';
 /** What the person was told of; each entry leads to its approval. */
 export function Bell() {
   const [opened, setOpened] = useState(false);
+  const { pathname } = useLocation();
+  // Whatever opened another page, the list does not stay over it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about the page's being another one
+  useEffect(() => setOpened(false), [pathname]);
   const read = useRead('GET /notifications', {}, { every: 2_000 });
   const { unread = 0, more = false } = read.data ?? {};
   const many = `${unread}${more && unread >= 50 ? '+' : ''}`;

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Replies } from '../app/api-types.ts';
 import { useChange, useRead } from '../app/queries.ts';
@@ -15,9 +15,10 @@ type Person = Replies['GET /people']['people'][number];
 
 const ROLES = [
   { value: 'member', label: 'Member' },
-  { value: 'guest', label: 'Guest: only what they are given' },
-  { value: 'admin', label: 'Admin: owns everything' },
+  { value: 'guest', label: 'Guest' },
+  { value: 'admin', label: 'Admin' },
 ];
+const ROLES_SAY = 'Admins own everything; guests get only what they are given.';
 
 /** Who is in the workspace, and in which teams. */
 export function PeoplePage() {
@@ -59,52 +60,45 @@ function PeopleTable({ people, isAdmin, myId }: { people: Person[]; isAdmin: boo
   return (
     <section className="panel">
       {error ? <ErrorState error={error} /> : null}
-      <Table.ScrollContainer minWidth={isAdmin ? 520 : 240} type="native">
-        <Table>
-          <Table.Tbody>
-            {people.map((person) => (
-              <Table.Tr key={person.personId}>
-                <Table.Th fw={500}>
-                  <Shown text={person.name} />
-                  {person.personId === myId ? (
-                    <Text component="span" c="dimmed">
-                      {' (you)'}
-                    </Text>
-                  ) : null}
-                  {person.email ? (
-                    <Text size="sm" c="dimmed" className="break">
-                      <Shown text={person.email} />
-                    </Text>
-                  ) : null}
-                </Table.Th>
-                {isAdmin ? (
-                  <>
-                    <Table.Td>
-                      <NativeSelect
-                        aria-label={`Role of ${person.name}`}
-                        value={person.role ?? 'member'}
-                        data={ROLES}
-                        onChange={(event) =>
-                          role.mutate(
-                            { params: { personId: person.personId }, body: { role: event.currentTarget.value } },
-                            { onSuccess: () => toast({ says: 'Saved' }) },
-                          )
-                        }
-                      />
-                    </Table.Td>
-                    <Table.Td ta="right">
-                      <Button size="xs" variant="default" onClick={() => setRemoving(person)}>
-                        Remove
-                        <span className="unseen"> {person.name}</span>
-                      </Button>
-                    </Table.Td>
-                  </>
-                ) : null}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      {isAdmin ? <p className="quiet">{ROLES_SAY}</p> : null}
+      <ul className="plain members">
+        {people.map((person) => (
+          <li key={person.personId}>
+            <div>
+              <Shown text={person.name} />
+              {person.personId === myId ? (
+                <Text component="span" c="dimmed">
+                  {' (you)'}
+                </Text>
+              ) : null}
+              {person.email ? (
+                <Text size="sm" c="dimmed" className="break">
+                  <Shown text={person.email} />
+                </Text>
+              ) : null}
+            </div>
+            {isAdmin ? (
+              <>
+                <NativeSelect
+                  aria-label={`Role of ${person.name}`}
+                  value={person.role ?? 'member'}
+                  data={ROLES}
+                  onChange={(event) =>
+                    role.mutate(
+                      { params: { personId: person.personId }, body: { role: event.currentTarget.value } },
+                      { onSuccess: () => toast({ says: 'Saved' }) },
+                    )
+                  }
+                />
+                <Button size="xs" variant="default" onClick={() => setRemoving(person)}>
+                  Remove
+                  <span className="unseen"> {person.name}</span>
+                </Button>
+              </>
+            ) : null}
+          </li>
+        ))}
+      </ul>
       <ConfirmTyped
         {...{ opened: removing !== undefined, onClose: () => setRemoving(undefined), word: removing?.name ?? '' }}
         title="Remove this person?"
@@ -155,6 +149,7 @@ function InviteForm({ onDone }: { onDone: () => void }) {
         />
         <NativeSelect
           label="Role"
+          description={ROLES_SAY}
           value={fields.role}
           data={ROLES}
           onChange={(event) => setFields({ ...fields, role: event.currentTarget.value })}

@@ -1,4 +1,4 @@
-import { Button, CloseButton, Group, NativeSelect, Stack, Table, Text } from '@mantine/core';
+import { Button, CloseButton, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Part } from '../agents/agent-settings-page.tsx';
@@ -73,37 +73,31 @@ function Members({ team, manages }: { team: Team; manages: boolean }) {
       <Stack gap="sm">
         <Part title="Who is in it" />
         {error ? <ErrorState error={error} /> : null}
-        <Table>
-          <Table.Tbody>
-            {team.members.map(({ personId, name, role }) => (
-              <Table.Tr key={personId}>
-                <Table.Th fw={500} className="break">
-                  <Shown text={name} />
-                </Table.Th>
-                <Table.Td>
-                  {manages ? (
-                    <NativeSelect
-                      aria-label={`Role of ${name} in this team`}
-                      value={role}
-                      data={ROLES}
-                      onChange={(event) => set(personId, event.currentTarget.value)}
-                    />
-                  ) : (
-                    role
-                  )}
-                </Table.Td>
-                <Table.Td w="3rem">
-                  {manages ? (
-                    <CloseButton
-                      aria-label={`Take ${name} out of the team`}
-                      onClick={() => remove.mutate({ params: { teamId, personId } })}
-                    />
-                  ) : null}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+        <ul className="plain members">
+          {team.members.map(({ personId, name, role }) => (
+            <li key={personId}>
+              <span className="break">
+                <Shown text={name} />
+              </span>
+              {manages ? (
+                <>
+                  <NativeSelect
+                    aria-label={`Role of ${name} in this team`}
+                    value={role}
+                    data={ROLES}
+                    onChange={(event) => set(personId, event.currentTarget.value)}
+                  />
+                  <CloseButton
+                    aria-label={`Take ${name} out of the team`}
+                    onClick={() => remove.mutate({ params: { teamId, personId } })}
+                  />
+                </>
+              ) : (
+                <Text c="dimmed">{role}</Text>
+              )}
+            </li>
+          ))}
+        </ul>
         {manages && others.length > 0 ? (
           <Group className="fields" align="flex-end">
             <NativeSelect
@@ -136,7 +130,10 @@ function TeamToggles({ team }: { team: Team }) {
   return (
     <section className="panel">
       <Stack gap="sm">
-        <Part title="What its agents may do">Off blocks it, whatever an agent's own settings say.</Part>
+        <Part title="What its agents may do">
+          Off blocks it, whatever an agent's own settings say. On: an agent without settings for it may use it, and asks
+          before everything.
+        </Part>
         <TogglesForm stored={capabilities} onSave={onSave} error={save.error} busy={save.isPending} />
       </Stack>
     </section>

@@ -9,8 +9,8 @@ export type Toggles = Replies['GET /workspace/settings']['capabilities'];
 
 const NAMES = { ...CAPABILITIES, use_tool: { title: 'Tools' } };
 const CHOICES = [
-  { value: '', label: "As the agent's own settings say" },
-  { value: 'on', label: 'On: who has no settings for it asks before everything' },
+  { value: '', label: 'As each agent is set' },
+  { value: 'on', label: 'On' },
   { value: 'off', label: 'Off: blocked' },
 ];
 

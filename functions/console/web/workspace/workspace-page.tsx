@@ -49,7 +49,10 @@ function SettingsForm({ settings }: { settings: Settings }) {
   return (
     <form onSubmit={submit} className="panel">
       <Stack gap="lg">
-        <Part title="What agents may do">Off blocks it for every agent, whatever team or agent say.</Part>
+        <Part title="What agents may do">
+          Off blocks it for every agent, whatever team or agent say. On: an agent without settings for it may use it,
+          and asks before everything.
+        </Part>
         <TogglesFields value={value.capabilities} onChange={(changed) => draft.change({ capabilities: changed })} />
         <Part title="People and notices" />
         <TagsInput
