@@ -497,7 +497,8 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'people cannot read what they are asked to approve, so nothing is decided',
     });
     api.serves(read, readRoutes, people);
-    read.may(work.get('ACTION#*', 'AGENT#*', 'ANSWER#*', 'CONVERSATION#*', 'PERSON#*'), ledger.get(), ledger.query());
+    read.may(work.get('ACTION#*', 'AGENT#*', 'ANSWER#*', 'CONVERSATION#*', 'PERSON#*', 'WORKSPACE'));
+    read.may(ledger.get(), ledger.query());
     read.may(work.queryIndex('history', 'agt_*'), work.batchGet('ACTION#*'));
 
     const conversation = step('Conversation', {
@@ -567,7 +568,7 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'nobody can hold an agent or the workspace, nor release one; withdrawing still works',
     });
     api.serves(hold, holdRoutes, people);
-    hold.may(work.get('AGENT#*', 'PERSON#*'), work.updateOnly(['pk', 'sk', 'hold'], 'AGENT#*', 'WORKSPACE'));
+    hold.may(work.get('AGENT#*', 'PERSON#*'), work.updateOnly(['pk', 'sk', 'hold', 'held'], 'AGENT#*', 'WORKSPACE'));
 
     const show = step('Show', {
       entry: 'functions/workspace/show.ts',

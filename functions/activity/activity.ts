@@ -10,9 +10,14 @@ import { listActivity, listActivityOf } from './list-activity.ts';
 
 const deps = { tables: openTables(readEnv(activityEnv)), now: () => new Date() };
 
-const pageOf = ({ before, limit }: { before: string; limit: number }) => {
-  return { before: newestFrom(before, deps.now()), limit };
-};
+const DAY_MS = 24 * 60 * 60_000;
+
+/** The page that a query asks for, as seen from now. */
+function pageOf<Q extends { before: string; days?: number | undefined }>({ before, days, ...query }: Q) {
+  const now = deps.now();
+  const since = days === undefined ? undefined : new Date(now.getTime() - days * DAY_MS).toISOString();
+  return { ...query, before: newestFrom(before, now), since };
+}
 
 export const handler = serveRoutes(deps.tables, activityRoutes, {
   'GET /agents/{agentId}/activity': async ({ agent, person, query }) =>

@@ -47,6 +47,20 @@ function addTo(day: DayNumbers, { verdict, state }: Counted): void {
   if (state !== 'allowed' && state !== 'blocked' && state !== 'approved') day[state]++;
 }
 
+/** Ends of the bars of the chart, in seconds: from what nobody read to what waited over a weekend. */
+const TIMES = [2, 10, 60, 5 * 60, 30 * 60, 4 * 3600, 24 * 3600, 72 * 3600, undefined];
+
+/** Pure: how many were answered within each time, and not within the one before. */
+function timesOf(decided: NonNullable<Counted['decided']>[]): ActivityNumbers['decisions']['times'] {
+  return TIMES.map((upToSeconds, index) => {
+    const above = (TIMES[index - 1] ?? 0) * 1000;
+    const upTo = (upToSeconds ?? Number.POSITIVE_INFINITY) * 1000;
+    const within = decided.filter(({ afterMs }) => (afterMs > above || index === 0) && afterMs <= upTo);
+    const approved = within.filter(({ verdict }) => verdict === 'approve').length;
+    return { ...(upToSeconds === undefined ? {} : { upToSeconds }), approved, rejected: within.length - approved };
+  });
+}
+
 function decisionsOf(decided: NonNullable<Counted['decided']>[]): ActivityNumbers['decisions'] {
   const times = decided.map(({ afterMs }) => afterMs).sort((a, b) => a - b);
   const [median, p90] = [at(times, 0.5), at(times, 0.9)];
@@ -56,6 +70,7 @@ function decisionsOf(decided: NonNullable<Counted['decided']>[]): ActivityNumber
     within2Seconds: times.filter((ms) => ms < UNREAD_MS).length,
     ...(median === undefined ? {} : { medianSeconds: median }),
     ...(p90 === undefined ? {} : { p90Seconds: p90 }),
+    times: timesOf(decided),
   };
 }
 

@@ -8,6 +8,10 @@ import { listPending } from './list-pending.ts';
 
 const tables = openWorkTable(readEnv(listEnv));
 
+const hoursAgo = (hours: number | undefined) =>
+  hours === undefined ? undefined : new Date(Date.now() - hours * 60 * 60_000).toISOString();
+
 export const handler = serveRoutes(tables, listRoutes, {
-  'GET /approvals': async ({ by, query }) => json(200, await listPending(tables, by, query)),
+  'GET /approvals': async ({ by, query: { waitsHours, ...query } }) =>
+    json(200, await listPending(tables, by, { ...query, until: hoursAgo(waitsHours) })),
 });

@@ -19,8 +19,10 @@ import type { Person } from '#shared/people/person.ts';
 import { requireMember } from '#shared/people/person-table.ts';
 import type { ApprovalCard } from '#shared/routes/approval-replies.ts';
 import type { Tables } from '#shared/tables.ts';
+import { readSettings } from '#shared/workspace/settings.ts';
 import { readAgentSays } from './agent-says.ts';
 import { toHistoryEntry } from './history-entry.ts';
+import { holdOf } from './hold-of.ts';
 import { readRecipientHistory } from './recipient-history.ts';
 
 export async function readCard(tables: Tables, by: Caller, actionId: string): Promise<ApprovalCard> {
@@ -30,13 +32,15 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
     readRows(tables, actionId),
   ]);
   if (!action) throw new AppError('NOT_FOUND');
-  const [agent, conversation] = await Promise.all([
+  const [agent, conversation, workspace] = await Promise.all([
     readAnyAgent(tables, action.agentId),
     readConversation(tables, action.conversationId),
+    readSettings(tables, 'eventual'),
   ]);
   if (!agent || !maySee(person, agent, action)) throw new AppError('NOT_FOUND');
   if (readsAsAdmin(person, agent)) log.info('content read by an admin', { actionId, personId: person.personId });
   const folded = fold(rows);
+  const state = folded?.state ?? action.state;
   const settings = approvalSettingsOf(agent, action);
   const decides = mayDecideOn(person, agent, action);
   const [answer, agentSays, recipientHistory] = await Promise.all([
@@ -49,7 +53,7 @@ export async function readCard(tables: Tables, by: Caller, actionId: string): Pr
     actionId,
     agent: { agentId: agent.agentId, name: agent.name },
     capability: action.capability,
-    state: folded?.state ?? action.state,
+    ...{ state, ...holdOf(state, { agent, settings: workspace }) },
     round: folded?.round ?? 1,
     hash: hashOf(action.agentId, action.capability, action.content),
     ...readableContent(action),

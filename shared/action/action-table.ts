@@ -1,9 +1,9 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { dueQuery, queryItems } from '../query-items.ts';
 import type { ReadMode, WorkTable } from '../tables.ts';
-import { Action, type ActionState, PendingListItem, pendingOf } from './action.ts';
+import { Action, type ActionState, pendingOf } from './action.ts';
 
 export function actionKey(actionId: string) {
   return { pk: `ACTION#${actionId}`, sk: 'STATE' };
@@ -107,30 +107,6 @@ export async function writeProjection(
     if (error instanceof ConditionalCheckFailedException) return false;
     throw error;
   }
-}
-
-/** A page of one shard of an agent's pending actions, oldest first unless `order` says otherwise, after the given sort key. */
-export async function pendingPage(
-  { client, work }: WorkTable,
-  shardKey: string,
-  after: string,
-  limit: number,
-  order: 'oldest' | 'newest' = 'oldest',
-): Promise<(PendingListItem & { pendingAt: string })[]> {
-  const isOldest = order === 'oldest';
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName: work,
-      IndexName: 'pending',
-      KeyConditionExpression: `#pendingOf = :key AND #pendingAt ${isOldest ? '>' : '<'} :after`,
-      ExpressionAttributeNames: { '#pendingOf': 'pendingOf', '#pendingAt': 'pendingAt' },
-      // The lowest and the highest of what a key can begin with.
-      ExpressionAttributeValues: { ':key': shardKey, ':after': after || (isOldest ? ' ' : '~') },
-      ScanIndexForward: isOldest,
-      Limit: limit,
-    }),
-  );
-  return Items.map((item) => ({ ...PendingListItem.parse(item), pendingAt: String(item.pendingAt) }));
 }
 
 /** Ids of actions that were allowed and have not been seen to run, and of conversations left unanswered. */

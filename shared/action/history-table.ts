@@ -35,7 +35,7 @@ type Reach = {
   limit: number;
   before: string;
   /** Nothing older is looked for. */
-  since?: string;
+  since?: string | undefined;
   /** Months without an action that are passed over before the search gives up. */
   emptyMonths?: number;
 };

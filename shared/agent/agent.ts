@@ -4,6 +4,7 @@ import { EmailSettings } from '../guardrail/guardrail.ts';
 import { HttpSettings } from '../guardrail/http-settings.ts';
 import { PhoneSettings } from '../guardrail/phone-settings.ts';
 import { ToolSettings } from '../guardrail/tool-settings.ts';
+import { Held } from '../workspace/held.ts';
 import { Model } from './model.ts';
 
 /** What a person may do with an agent: `owner > edit > use`. */
@@ -37,6 +38,7 @@ export const Agent = z.object({
   defaultAccess: z.enum(['none', 'use', 'edit', 'owner']),
   /** While on, approved actions of this agent wait and nothing is lost. */
   hold: z.boolean(),
+  held: Held.optional(),
   /** While on, nothing starts this agent, and all that it asks for is blocked. */
   paused: z.boolean().default(false),
   /** Whether who chats with it may decide what it asks for in that chat, whatever their level. */

@@ -10,7 +10,7 @@ import { versionItem } from './agent-version-table.ts';
 import { type TransactItem, transact } from './transact.ts';
 
 /** What a change sets; hold is not among it, which has a right and a route of its own. */
-export type AgentSettingsChange = Partial<Omit<Agent, 'kind' | 'agentId' | 'version' | 'hold'>>;
+export type AgentSettingsChange = Partial<Omit<Agent, 'kind' | 'agentId' | 'version' | 'hold' | 'held'>>;
 
 /** What of an agent a person changed: `settings`, `access`, or that it is there at all. */
 type Authored = { what: 'settings' | 'access' | 'deleted'; by: Pick<Person, 'personId' | 'name'>; now: Date };

@@ -1,5 +1,6 @@
 import { pendingKeysOf } from '../action/action.ts';
-import { pendingPage, readAction } from '../action/action-table.ts';
+import { readAction } from '../action/action-table.ts';
+import { pendingPage } from '../action/pending-table.ts';
 import { waitingActions } from '../approval/waiting-actions.ts';
 import { AppError } from '../errors.ts';
 import { fold } from '../ledger/fold.ts';

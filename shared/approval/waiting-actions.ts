@@ -1,5 +1,6 @@
 import { ALL_DUE_SHARDS, pendingKeysOf } from '../action/action.ts';
-import { dueWork, pendingPage } from '../action/action-table.ts';
+import { dueWork } from '../action/action-table.ts';
+import { pendingPage } from '../action/pending-table.ts';
 import { actionIdOf } from '../ledger/ledger.ts';
 import { dueRows } from '../ledger/ledger-table.ts';
 import type { Tables } from '../tables.ts';

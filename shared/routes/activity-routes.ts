@@ -40,6 +40,8 @@ const ActivityPage = z.object({
   items: z.array(ActivityEntry),
   /** Give it as `before` to get older ones; absent on the last page. */
   next: z.string().optional(),
+  /** Only so many were looked at, so the page is not full; `next` looks further. */
+  searched: z.number().int().optional(),
   /** You have more agents than are looked through for one page. Open one of them for the rest. */
   partial: z.literal(true).optional(),
 });
@@ -82,13 +84,25 @@ const ActivityNumbers = z.object({
     /** From the question to the answer. */
     medianSeconds: z.number().optional(),
     p90Seconds: z.number().optional(),
+    /** How many took how long: more than the entry before says, and no more than `upToSeconds`, which the last one lacks. */
+    times: z.array(z.object({ upToSeconds: count.optional(), approved: count, rejected: count })),
   }),
   /** Whom the agents wrote to or called, and the hosts and tools that they asked, most often first. */
   recipients: z.array(z.object({ recipient: z.string(), count })),
 });
 export type ActivityNumbers = z.infer<typeof ActivityNumbers>;
 
-const ActivityQuery = z.object({ before: PageBefore, limit: PageLimit });
+const days = z.string().regex(/^([1-9]|[1-8]\d|90)$/, 'Use a number from 1 to 90.');
+
+const ActivityQuery = z.object({
+  before: PageBefore,
+  limit: PageLimit,
+  /** Of this kind only, or what stands like this by now. */
+  capability: Capability.optional(),
+  state: ActionState.optional(),
+  /** Of the last so many times 24 hours. */
+  days: days.transform(Number).optional(),
+});
 
 export const activityRoutes = {
   'GET /agents/{agentId}/activity': {
@@ -105,18 +119,14 @@ export const activityRoutes = {
     replies: { 200: ActivityPage },
   },
   'GET /activity/numbers': {
-    summary: 'Counts by day, time to decision and busiest recipients, of one agent or of all that you may decide for.',
+    summary: 'Counts by day, times to decision and busiest recipients, of one agent or of all that you may decide for.',
     access: 'member',
     query: z.object({
       agentId: z
         .string()
         .regex(/^[\x21-\x7e]{1,100}$/)
         .optional(),
-      days: z
-        .string()
-        .regex(/^([1-9]|[1-8]\d|90)$/, 'Use a number from 1 to 90.')
-        .default('30')
-        .transform(Number),
+      days: days.default('30').transform(Number),
     }),
     replies: { 200: ActivityNumbers },
   },

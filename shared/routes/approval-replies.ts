@@ -12,6 +12,8 @@ export const PendingPage = z.object({
   items: z.array(PendingListItem),
   /** Give it as `after` to get the following page; absent on the last one. */
   next: z.string().exactOptional(),
+  /** Only so many were looked at, so the page is not full; `next` looks further. */
+  searched: z.number().int().exactOptional(),
 });
 export type PendingPage = z.infer<typeof PendingPage>;
 
@@ -82,6 +84,14 @@ export const ApprovalCard = z.object({
   recipientHistory: z.array(RecipientHistory),
   createdAt: z.iso.datetime(),
   pendingReason: z.string().exactOptional(),
+  /** Nothing of it begins until that is released, whatever is decided; only of what could begin. */
+  hold: z
+    .object({
+      of: z.enum(['workspace', 'agent', 'paused_agent']),
+      by: z.string().exactOptional(),
+      since: z.iso.datetime().exactOptional(),
+    })
+    .exactOptional(),
   notifyAgentDefault: z.boolean(),
   /** What the agent asked for, where a person has edited it, and who did. */
   proposed: input.exactOptional(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Capability } from '../action/capability.ts';
 import { DecisionRequest } from '../approval/decision.ts';
 import { ResolutionRequest } from '../approval/resolve.ts';
 import { WithdrawalRequest } from '../approval/withdraw-waiting.ts';
@@ -21,6 +22,13 @@ const PageQuery = z.object({
     .regex(/^[\x21-\x7e]{1,100}$/)
     .optional(),
   order: z.enum(['oldest', 'newest']).default('oldest'),
+  capability: Capability.optional(),
+  /** Only what waits at least that long. */
+  waitsHours: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'Use a number from 1 to 9999.')
+    .transform(Number)
+    .optional(),
 });
 
 export const listRoutes = {

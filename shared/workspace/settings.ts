@@ -3,6 +3,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { Capability } from '../action/capability.ts';
 import type { ReadMode, WorkTable } from '../tables.ts';
+import { Held } from './held.ts';
 
 /** A capability that is not named is left to who is nearer to the agent: its team, then its own settings. */
 export const Toggles = z.partialRecord(Capability, z.enum(['on', 'off'])).default({});
@@ -12,6 +13,7 @@ export const WorkspaceSettings = z.object({
   kind: z.literal('settings'),
   /** While on, no approved action of any agent runs; all of them wait. */
   hold: z.boolean(),
+  held: Held.optional(),
   /** Capabilities that are off for every agent, or on. */
   capabilities: Toggles,
   /** The same for the agents of one team, by team id. */

@@ -23,6 +23,24 @@ describe('somebody signs in whom nobody invited', () => {
   });
 });
 
+describe('an agent is on hold', () => {
+  it('and its card says so to everybody who may read it: by whom, since when, and what that means', async () => {
+    const actionId = await world.asked('held@customer.example');
+    const hold = (on: boolean) => world.olivia.call('POST', `/agents/${world.agentId}/hold`, { hold: on });
+    await hold(true);
+    const { page, troubles } = await world.open(world.people.miguel, `/approvals/${actionId}`, { size: 'phone' });
+    const notice = page.getByText(/^The agent is on hold, since .*20\d\d.*, by Olivia Owner: what is approved waits/);
+    await notice.waitFor();
+    await page.getByRole('button', { name: 'Approve', exact: true }).click();
+    await page.goto(`${world.running.apiUrl}/#/approvals/${actionId}`);
+    await page.getByRole('heading', { name: 'Approved, being carried out' }).waitFor();
+    await notice.waitFor();
+    await hold(false);
+    await notice.waitFor({ state: 'detached' });
+    expect(troubles).toEqual([]);
+  });
+});
+
 describe('somebody takes a question back', () => {
   it('so that nobody said no and nothing is done, and reads in its timeline who did and when', async () => {
     const actionId = await world.asked('taken-back@customer.example');

@@ -246,7 +246,13 @@ export const SKETCHES: Record<string, Sketch> = {
   'GET /unsubscribe/{token}': { valid: () => ({ person: '', params: { token: UNSUBSCRIBE } }), taken: [200] },
   'POST /unsubscribe/{token}': { valid: () => ({ person: '', params: { token: UNSUBSCRIBE } }), taken: [200] },
   'GET /approvals': {
-    valid: (_, pick) => ({ person: person(pick), query: pick % 20 ? { limit: String((pick % 5) + 1) } : {} }),
+    valid: (_, pick) => ({
+      person: person(pick),
+      query:
+        pick % 20
+          ? { limit: String((pick % 5) + 1), ...(pick % 3 ? {} : { capability: 'send_email', waitsHours: '1' }) }
+          : {},
+    }),
     taken: [200],
   },
   'GET /approvals/{actionId}': {

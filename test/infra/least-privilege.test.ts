@@ -135,7 +135,7 @@ describe('roles', () => {
 
 /** What some functions may set of these and nothing else: hold, how a person is told, what an agent may do, that much of it waits. */
 const SWITCHES = [
-  'pk,sk,hold',
+  'pk,sk,hold,held',
   'pk,sk,manyPending',
   'pk,sk,version,capabilities',
   'pk,sk,emailNotices',
@@ -166,6 +166,7 @@ describe('people, agents, triggers and the workspace itself', () => {
 
   it.each([
     ['hold', ['Found', 'Hold']],
+    ['held', ['Found', 'Hold']],
     ['capabilities', ['Found', 'Settings']],
     ['teams', ['Found', 'Teams']],
     ['emailContent', ['Found', 'Settings']],

@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { pendingKeysOf } from '../../shared/action/action.ts';
-import { pendingPage } from '../../shared/action/action-table.ts';
+import { pendingPage } from '../../shared/action/pending-table.ts';
 import { settingsKey } from '../../shared/workspace/settings.ts';
 import { type Copy, putBack } from './copy-table.ts';
 import { MINUTE, type TestWorkspace } from './workspace.ts';

@@ -15,7 +15,7 @@ const DANA = { to: ['Dana@customer.example'] };
 describe('what agents did', () => {
   const workspace = useWorkspace();
   const asked: Record<string, string> = {};
-  const page = (over: { before?: string; limit?: number } = {}) => {
+  const page = (over: Partial<Parameters<typeof listActivityOf>[2]> = {}) => {
     return { limit: 25, ...over, before: newestFrom(over.before ?? '', workspace.now()) };
   };
   const listed = async (personId: string, agentId: string, over = {}) => {
@@ -75,6 +75,18 @@ describe('what agents did', () => {
     expect(seen).toEqual([asked.waits, asked.rejected, asked.approved, asked.allowed]);
   });
 
+  it('is looked through for one kind, one state, or lately, over all of it and not over one page', async () => {
+    const idsOf = ({ items }: Awaited<ReturnType<typeof listed>>) => items.map(({ actionId }) => actionId);
+    // One a page, and the only one of this state is the last of four.
+    const executed = await listed('per_olivia', 'agt_invoice', { state: 'executed', limit: 1 });
+    expect(idsOf(executed)).toEqual([asked.approved]);
+    const older = await listed('per_olivia', 'agt_invoice', { state: 'executed', limit: 1, before: executed.next });
+    expect({ ids: idsOf(older), next: older.next }).toEqual({ ids: [asked.allowed], next: undefined });
+    expect(idsOf(await listed('per_olivia', 'agt_invoice', { capability: 'http_request' }))).toEqual([]);
+    const since = new Date(START.getTime() + 75_000).toISOString();
+    expect(idsOf(await listed('per_olivia', 'agt_invoice', { since }))).toEqual([asked.waits, asked.rejected]);
+  });
+
   it('is merged over the agents that somebody decides for, and no others', async () => {
     const ofOlivia = await listActivity(workspace.tables, await requireMember(workspace.tables, 'per_olivia'), page());
     expect(ofOlivia.items.map(({ actionId }) => actionId)).toContain(asked.blocked);
@@ -100,7 +112,13 @@ describe('what agents did', () => {
       { day: '2026-11-22', total: 0 },
       { day: '2026-11-23', total: 4, asked: 3, allowed: 1, approved: 1, rejected: 1, pending: 1, executed: 2 },
     ]);
-    expect(decisions).toEqual({ decided: 2, approved: 1, within2Seconds: 1, medianSeconds: 1, p90Seconds: 60 });
+    const { times, ...rest } = decisions;
+    expect(rest).toEqual({ decided: 2, approved: 1, within2Seconds: 1, medianSeconds: 1, p90Seconds: 60 });
+    expect(times.filter(({ approved, rejected }) => approved + rejected > 0)).toEqual([
+      { upToSeconds: 2, approved: 0, rejected: 1 },
+      { upToSeconds: 60, approved: 1, rejected: 0 },
+    ]);
+    expect(times.at(-1)).not.toHaveProperty('upToSeconds');
     expect(recipients).toEqual([
       { recipient: 'dana@customer.example', count: 3 },
       { recipient: 'bo@acme.example', count: 1 },

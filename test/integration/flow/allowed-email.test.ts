@@ -88,7 +88,7 @@ describe('an email inside the list', () => {
   it('is not started by the sweep while its agent is on hold', async () => {
     const { actionId } = await allowedAndForgotten();
     const key = { pk: `G#${actionId}`, round: 0 };
-    const hold = (on: boolean) => holdAgent(workspace.tables, 'agt_invoice', callerOf('per_ada'), { hold: on });
+    const hold = (on: boolean) => holdAgent(workspace, 'agt_invoice', callerOf('per_ada'), { hold: on });
     await hold(true);
     await workspace.sweep();
     await hold(false);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readCard } from '../../../functions/approval/read-card.ts';
 import { withdrawAgent, withdrawWorkspace } from '../../../shared/approval/withdraw-waiting.ts';
 import { claimApproved } from '../../../shared/ledger/transitions.ts';
 import { holdAgent, holdWorkspace } from '../../../shared/workspace/hold.ts';
@@ -15,9 +16,8 @@ describe('a person stops an agent, or all of them', () => {
     await workspace.press('per_olivia', actionId, 'approve');
     return actionId;
   };
-  const hold = (personId: string, on: boolean) =>
-    holdAgent(workspace.tables, 'agt_invoice', callerOf(personId), { hold: on });
-  const holdAll = (personId: string, on: boolean) => holdWorkspace(workspace.tables, callerOf(personId), { hold: on });
+  const hold = (personId: string, on: boolean) => holdAgent(workspace, 'agt_invoice', callerOf(personId), { hold: on });
+  const holdAll = (personId: string, on: boolean) => holdWorkspace(workspace, callerOf(personId), { hold: on });
 
   it.each([
     ['an agent', hold],
@@ -28,19 +28,24 @@ describe('a person stops an agent, or all of them', () => {
     await workspace.execute({ pk: actionId, round: 1 });
     expect(workspace.sent).toEqual([]);
     expect(await workspace.stateOf(actionId)).toBe('approved');
+    // Whoever may see the card sees why it waits, also who is no admin.
+    const card = () => readCard(workspace.tables, callerOf('per_miguel'), actionId);
+    const since = workspace.now().toISOString();
+    expect((await card()).hold).toEqual({ of: set === hold ? 'agent' : 'workspace', by: 'Ada Admin', since });
     await set('per_ada', false);
+    expect(await card()).not.toHaveProperty('hold');
     await workspace.execute({ pk: actionId, round: 1 });
     expect(workspace.sent).toHaveLength(1);
   });
 
   it('only if they may: editors and owners an agent, admins the workspace', async () => {
     expect(await hold('per_miguel', false)).toMatchObject({ hold: false });
-    await expect(
-      holdAgent(workspace.tables, 'agt_stock', callerOf('per_miguel'), { hold: true }),
-    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(holdAgent(workspace, 'agt_stock', callerOf('per_miguel'), { hold: true })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
     await expect(hold('per_nobody', true)).rejects.toMatchObject({ code: 'NOT_A_MEMBER' });
     await expect(holdAll('per_olivia', true)).rejects.toMatchObject({ code: 'NOT_ADMIN' });
-    await expect(holdAgent(workspace.tables, 'agt_none', callerOf('per_ada'), { hold: true })).rejects.toMatchObject({
+    await expect(holdAgent(workspace, 'agt_none', callerOf('per_ada'), { hold: true })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
   });

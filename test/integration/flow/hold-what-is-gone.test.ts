@@ -18,7 +18,7 @@ describe('a hold makes no item where there is none', () => {
   it('of a workspace that was never set up, or was half restored', async () => {
     await remove(settingsKey);
     for (const hold of [true, false])
-      await expect(holdWorkspace(workspace.tables, ADA, { hold })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(holdWorkspace(workspace, ADA, { hold })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await itemAt(settingsKey)).toBeUndefined();
   });
 
@@ -29,7 +29,9 @@ describe('a hold makes no item where there is none', () => {
       return workspace.tables.client.send(command as never);
     };
     const removing = { ...workspace.tables, client: { send } as never };
-    await expect(holdAgent(removing, 'agt_invoice', ADA, { hold: true })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(
+      holdAgent({ ...workspace, tables: removing }, 'agt_invoice', ADA, { hold: true }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await itemAt(key)).toBeUndefined();
   });
 });

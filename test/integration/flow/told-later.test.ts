@@ -15,7 +15,7 @@ describe('an allowed action that has not ended when its agent gives up waiting',
   beforeAll(() => beginConversation(workspace.tables));
   beforeEach(() => workspace.providerAnswers(async () => ({ known: 'done', code: 'accepted', providerId: 'ses-1' })));
 
-  const hold = (on: boolean) => holdWorkspace(workspace.tables, callerOf('per_ada'), { hold: on });
+  const hold = (on: boolean) => holdWorkspace(workspace, callerOf('per_ada'), { hold: on });
   const tell = (actionId: string) => tellAgent(workspace, guardrailKey(actionId));
   const execute = (actionId: string) => workspace.execute(guardrailKey(actionId));
   const told = async (actionId: string) =>

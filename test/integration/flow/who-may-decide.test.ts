@@ -10,6 +10,7 @@ import { useWorkspace } from '../../support/use-workspace.ts';
 import { START } from '../../support/workspace.ts';
 
 const caller = (personId: string) => ({ personId, signedInAt: START.toISOString() });
+const COURIER = { tool: 'book_courier', input: { order: '7003' } };
 
 describe('people and an action of an agent', () => {
   const workspace = useWorkspace();
@@ -90,5 +91,20 @@ describe('people and an action of an agent', () => {
       after = page.next;
     }
     expect(seen).toEqual(asked);
+  });
+
+  it('finds those of one kind, or that wait that long, behind any number of others', async () => {
+    const late = new Date(START.getTime() + 3_600_000);
+    workspace.clock.now = late;
+    const { actionId } = await workspace.request('use_tool', COURIER, { agentId: 'agt_shop' });
+    const found = async (query: Partial<Parameters<typeof listPending>[2]>) => {
+      const page = await listPending(workspace.tables, caller('per_olivia'), { limit: 1, after: '', ...query });
+      return page.items.map((item) => item.actionId);
+    };
+    expect(await found({ capability: 'use_tool' })).toEqual([actionId]);
+    expect(await found({ capability: 'make_call' })).toEqual([]);
+    expect(await found({ order: 'newest' })).toEqual([actionId]);
+    expect(await found({ order: 'newest', until: late.toISOString() })).not.toContain(actionId);
+    expect(await found({ agentId: 'agt_shop', until: late.toISOString() })).toEqual([]);
   });
 });

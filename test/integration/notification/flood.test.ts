@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { pendingKeysOf } from '../../../shared/action/action.ts';
-import { pendingPage } from '../../../shared/action/action-table.ts';
+import { pendingPage } from '../../../shared/action/pending-table.ts';
 import { requestAction } from '../../../shared/action/request-action.ts';
 import { readAgent } from '../../../shared/agent/agent-table.ts';
 import { withdrawAgent } from '../../../shared/approval/withdraw-waiting.ts';
@@ -101,7 +101,7 @@ describe(`a hijacked agent asks ${ASKS} times`, () => {
   });
 
   it('and is stopped by its owner: nothing begins, all is withdrawn, and the bell is quiet', async () => {
-    await holdAgent(workspace.tables, 'agt_invoice', OLIVIA, { hold: true });
+    await holdAgent(workspace, 'agt_invoice', OLIVIA, { hold: true });
     const confirm = 'Invoice helper';
     const { withdrawn } = await withdrawAgent(
       { tables: workspace.tables, now: workspace.now },

@@ -6,6 +6,9 @@ import { useRead } from '../app/queries.ts';
 import { ConversationList } from '../chat/chats-page.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx';
 import { ActionList } from './action-list.tsx';
+import { ActivityFilters } from './activity-filters.tsx';
+import type { ActivitySearch } from './activity-search.ts';
+import { everyOf } from './every-of.ts';
 
 const TRIGGERS = [
   { value: '', label: 'All' },
@@ -42,10 +45,16 @@ export function AgentActivityPage() {
 }
 
 function Actions({ agentId }: { agentId: string }) {
-  const [before, setBefore] = useState<string>();
-  const asked = { params: { agentId }, query: { limit: 25, before } };
-  const read = useRead('GET /agents/{agentId}/activity', asked, { every: before ? 0 : 4_000, keep: true });
-  return <ActionList read={read} isFirst={before === undefined} onPage={setBefore} />;
+  const [search, setSearch] = useState<ActivitySearch>({});
+  const { agentId: _, ...wanted } = search;
+  const asked = { params: { agentId }, query: { limit: 25, ...wanted } };
+  const read = useRead('GET /agents/{agentId}/activity', asked, { every: everyOf(search), keep: true });
+  return (
+    <>
+      <ActivityFilters search={search} onChange={setSearch} />
+      <ActionList read={read} search={search} onPage={(before) => setSearch({ ...search, before })} />
+    </>
+  );
 }
 
 /** By what started them; each opens with its steps. */

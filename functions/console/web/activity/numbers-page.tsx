@@ -7,6 +7,7 @@ import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx';
 import { ActivityTabs } from './activity-tabs.tsx';
 import { DaysChart } from './days-chart.tsx';
 import { durationInWords } from './duration-in-words.ts';
+import { TimesChart } from './times-chart.tsx';
 
 /** How much agents ask, what becomes of it, how long people take, and whom it reaches. */
 export function NumbersPage() {
@@ -77,6 +78,11 @@ function Numbers({ numbers: { partial, counted, days, decisions, recipients } }:
           says={within2Seconds > 0 ? 'Too quick to have read it' : 'Everybody took the time to read'}
         />
       </div>
+      <section className="panel numbers" aria-labelledby="times-heading">
+        <h2 id="times-heading">How long people took</h2>
+        {decided === 0 ? <p className="quiet">Nobody decided anything in this time.</p> : null}
+        {decided > 0 ? <TimesChart times={decisions.times} /> : null}
+      </section>
       <section className="panel" aria-labelledby="recipients-heading">
         <h2 id="recipients-heading">Whom it reaches most</h2>
         <ol className="bars">

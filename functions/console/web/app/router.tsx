@@ -7,6 +7,7 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
+import { readActivitySearch } from '../activity/activity-search.ts';
 import { readListSearch } from '../approvals/list-search.ts';
 import { Page } from '../ui/page.tsx';
 import { EmptyState, SkeletonRows } from '../ui/states.tsx';
@@ -61,7 +62,11 @@ const routes = [
   createRoute({ ...at('/workspace'), ...lazy(() => import('../workspace/workspace-page.tsx'), 'WorkspacePage') }),
   createRoute({ ...at('/me'), ...lazy(() => import('../me/preferences-page.tsx'), 'PreferencesPage') }),
   createRoute({ ...at('/agents/$agentId/chat'), ...lazy(() => import('../chat/chats-page.tsx'), 'ChatsPage') }),
-  createRoute({ ...at('/activity'), ...lazy(() => import('../activity/activity-page.tsx'), 'ActivityPage') }),
+  createRoute({
+    ...at('/activity'),
+    ...lazy(() => import('../activity/activity-page.tsx'), 'ActivityPage'),
+    validateSearch: readActivitySearch,
+  }),
   createRoute({ ...at('/numbers'), ...lazy(() => import('../activity/numbers-page.tsx'), 'NumbersPage') }),
   createRoute({
     ...at('/agents/$agentId/activity'),

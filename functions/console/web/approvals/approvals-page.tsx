@@ -1,28 +1,30 @@
-import { Select, Switch, Text } from '@mantine/core';
+import { Switch, Text } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { ActionRow } from '../activity/action-row.tsx';
 import { ActivityTabs } from '../activity/activity-tabs.tsx';
 import type { PendingItem } from '../app/api-types.ts';
 import { useRead } from '../app/queries.ts';
+import { AgentFilter, Filter, Filters, KindFilter, Searched } from '../ui/filters.tsx';
 import { Page } from '../ui/page.tsx';
 import { useShortcuts } from '../ui/shortcuts.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx';
 import { useToasts } from '../ui/toasts.tsx';
 import { againBecause, capabilityInWords } from '../ui/words.ts';
 import { decidedOnThisPage } from './decided-on-this-page.ts';
-import type { ListSearch } from './list-search.ts';
+import { AGES, type ListSearch } from './list-search.ts';
 
 /** What waits for this person; kept up to date while it is seen. Each is opened and decided by itself. */
 export function ApprovalsPage() {
   const search = useSearch({ from: '/' });
-  const { agentId, order, after, capability } = search;
-  const isPlain = !agentId && !order && !after;
+  const { agentId, order, after, capability, age } = search;
+  const isPlain = !agentId && !order && !after && !capability && !age;
   // What is plain is the question of the navigation too, and asked once.
-  const query = isPlain ? { limit: 25 } : { limit: 25, agentId, order, after };
+  const query = isPlain
+    ? { limit: 25 }
+    : { limit: 25, agentId, order, after, capability, waitsHours: age && AGES[age] };
   const read = useRead('GET /approvals', { query }, { every: 2_000, keep: true });
-  const all = decidedOnThisPage.without(read.data ?? { items: [] }).items;
-  const items = capability ? all.filter((item) => item.capability === capability) : all;
+  const { items } = decidedOnThisPage.without(read.data ?? { items: [] });
   const navigate = useNavigate();
   const count = useRef<number>(undefined);
   const { announce } = useToasts();
@@ -41,15 +43,16 @@ export function ApprovalsPage() {
   return (
     <Page title="Waiting for you" name={items.length > 0 ? `(${items.length}) Waiting for you` : 'Waiting for you'}>
       <ActivityTabs />
-      <Filters search={search} items={all} />
+      {read.data ? <ListFilters search={search} count={items.length} /> : null}
       {read.isPending ? <SkeletonRows /> : null}
       {read.isError ? <ErrorState error={read.error} retry={() => void read.refetch()} /> : null}
-      {read.data && items.length === 0 ? <Nothing isFiltered={!isPlain || capability !== undefined} /> : null}
+      {read.data && !read.data.next && items.length === 0 ? <Nothing isFiltered={!isPlain} /> : null}
       <ol className="waiting">
         {items.map((item) => (
           <Row key={`${item.actionId} ${item.round}`} item={item} />
         ))}
       </ol>
+      <Searched searched={read.data?.searched} found={items.length} />
       <nav className="pages" aria-label="Pages of the list">
         {after ? (
           <Link to="/" search={{ ...search, after: undefined }}>
@@ -58,7 +61,7 @@ export function ApprovalsPage() {
         ) : null}
         {read.data?.next ? (
           <Link to="/" search={{ ...search, after: read.data.next }}>
-            Show the next ones
+            {read.data.searched === undefined ? 'Show the next ones' : 'Look further'}
           </Link>
         ) : null}
       </nav>
@@ -90,44 +93,36 @@ function Row({ item }: { item: PendingItem }) {
   );
 }
 
-/** By agent and kind, as far as this page of the list knows them, and by age. */
-function Filters({ search, items }: { search: ListSearch; items: PendingItem[] }) {
+const AGE_OPTIONS = [
+  { value: 'hour', label: 'For an hour and more' },
+  { value: 'day', label: 'For a day and more' },
+  { value: 'week', label: 'For a week and more' },
+];
+
+/** By agent, kind and age. Not where there is nothing to choose from; once there, they stay. */
+function ListFilters({ search, count }: { search: ListSearch; count: number }) {
   const navigate = useNavigate();
-  const agents = new Map(items.map(({ agentId, agentName }) => [agentId, agentName]));
-  const kinds = [
-    ...new Set([
-      ...items.map(({ capability }) => capability),
-      ...((search.capability ?? '') ? [search.capability ?? ''] : []),
-    ]),
-  ];
-  const isUsed = search.agentId || search.capability || search.order;
-  if (agents.size < 2 && kinds.length < 2 && items.length < 8 && !isUsed) return null;
-  const change = (part: Partial<ListSearch>) =>
-    void navigate({ to: '/', search: { ...search, after: undefined, ...part } });
-  if (search.agentId && !agents.has(search.agentId)) agents.set(search.agentId, search.agentId);
+  const isUsed = search.agentId || search.capability || search.age || search.order || search.after;
+  const isShown = useRef(false);
+  isShown.current ||= count > 1 || Boolean(isUsed);
+  if (!isShown.current) return null;
+  const change = (part: ListSearch) => void navigate({ to: '/', search: { ...search, after: undefined, ...part } });
   return (
-    <div className="filters">
-      <Select
-        aria-label="Agent"
-        placeholder="Every agent"
-        clearable
-        data={[...agents].map(([value, label]) => ({ value, label }))}
-        value={search.agentId ?? null}
-        onChange={(agentId) => change({ agentId: agentId ?? undefined })}
-      />
-      <Select
-        aria-label="Kind"
-        placeholder="Every kind"
-        clearable
-        data={kinds.map((value) => ({ value, label: capabilityInWords(value) }))}
-        value={search.capability ?? null}
-        onChange={(capability) => change({ capability: capability ?? undefined })}
+    <Filters>
+      <AgentFilter value={search.agentId} onChange={(agentId) => change({ agentId })} />
+      <KindFilter value={search.capability} onChange={(capability) => change({ capability })} />
+      <Filter
+        label="How long it waits"
+        all="However long"
+        options={AGE_OPTIONS}
+        value={search.age}
+        onChange={(age) => change({ age: age as ListSearch['age'] })}
       />
       <Switch
         label="Newest first"
         checked={search.order === 'newest'}
         onChange={(event) => change({ order: event.currentTarget.checked ? 'newest' : undefined })}
       />
-    </div>
+    </Filters>
   );
 }

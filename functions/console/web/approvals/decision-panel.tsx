@@ -3,6 +3,7 @@ import { type Ref, useEffect, useId, useRef } from 'react';
 import type { Card } from '../app/api-types.ts';
 import { Shown } from '../ui/shown.tsx';
 import type { Draft, Verdict } from './decide.ts';
+import { HoldNotice } from './hold-notice.tsx';
 import { RejectPresets } from './reject-presets.tsx';
 import { targetOf } from './sentence.ts';
 
@@ -27,10 +28,11 @@ export function DecisionPanel(props: DecisionPanelProps) {
   const { card, mode, draft, onDraft } = props;
   const id = useId();
   const isChat = card.origin === 'chat';
-  if (!card.mayDecide) return <OnlyReading />;
+  if (!card.mayDecide) return <OnlyReading card={card} />;
   return (
     <section className="panel decide" aria-labelledby={id}>
       <h2 id={id}>{mode === 'reject' ? 'Reject: why?' : 'Your decision'}</h2>
+      {card.hold ? <HoldNotice hold={card.hold} /> : null}
       <WhatItTakes card={card} />
       {mode === 'reject' ? (
         <RejectPresets reasons={card.rejectReasons} onChoose={(note) => onDraft({ ...draft, note })} />
@@ -53,11 +55,12 @@ export function DecisionPanel(props: DecisionPanelProps) {
 }
 
 /** In their own chat people see what others have to decide. */
-function OnlyReading() {
+function OnlyReading({ card: { hold } }: { card: Card }) {
   const id = useId();
   return (
     <section className="panel" aria-labelledby={id}>
       <h2 id={id}>It waits for somebody else</h2>
+      {hold ? <HoldNotice hold={hold} /> : null}
       <p>You may read this. Owners and editors of this agent decide about it.</p>
     </section>
   );

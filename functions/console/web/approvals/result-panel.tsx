@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useEffect, useId, useRef } from 'react';
 import type { Card } from '../app/api-types.ts';
-import { useRead } from '../app/queries.ts';
-import { Shown, Warning } from '../ui/shown.tsx';
+import { Shown } from '../ui/shown.tsx';
 import { stateExplained, stateInWords } from '../ui/words.ts';
 import type { Verdict } from './decide.ts';
+import { HoldNotice } from './hold-notice.tsx';
 import { SendAgain } from './send-again.tsx';
 import { UncertainAnswers } from './uncertain-answers.tsx';
 
@@ -32,7 +32,7 @@ export function ResultPanel({ card, isNews, sending, onDecide }: ResultPanelProp
         {stateInWords(state)}
       </h2>
       <Who card={card} />
-      <WhatNow card={card} />
+      {card.hold ? <HoldNotice hold={card.hold} /> : <p>{stateExplained(state)}</p>}
       {mayDecide && state === 'uncertain' ? <UncertainAnswers card={card} /> : null}
       {mayDecide && (state === 'uncertain' || state === 'failed') ? (
         <SendAgain card={card} busy={sending === 'send_again'} onConfirm={() => onDecide('send_again')} />
@@ -43,20 +43,6 @@ export function ResultPanel({ card, isNews, sending, onDecide }: ResultPanelProp
         </Button>
       ) : null}
     </section>
-  );
-}
-
-/** What is approved does not begin while its agent, or everything, is held: said here, where somebody would wait for it. */
-function WhatNow({ card: { state, agent } }: { card: Card }) {
-  const waits = state === 'approved' || state === 'allowed';
-  const asked = { params: { agentId: agent.agentId } };
-  const { data: its } = useRead('GET /agents/{agentId}', asked, { enabled: waits, every: 5_000 });
-  const { data: me } = useRead('GET /me');
-  const isAdmin = waits && me?.role === 'admin';
-  const { data: all } = useRead('GET /workspace/settings', {}, { enabled: isAdmin, every: 5_000 });
-  if (!waits || !(its?.hold || all?.hold)) return <p>{stateExplained(state)}</p>;
-  return (
-    <Warning>{`${its?.hold ? 'The agent' : 'The workspace'} is on hold: it waits until that is released.`}</Warning>
   );
 }
 
