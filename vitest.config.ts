@@ -27,10 +27,9 @@ export default defineConfig({
         globalSetup: (SHARED[name] ?? []).map((what) => `test/support/shared/${what}.ts`),
         setupFiles: ['test/support/log-lines.ts'],
         include: [`test/${name}/**/*.test.ts`],
-        // No test measures time: a busy machine may take a minute for what takes a moment elsewhere.
-        testTimeout: name === 'e2e' || name === 'browser' ? 180_000 : 60_000,
-        // The first file of the browser's waits for the system that all of them share.
-        hookTimeout: name === 'browser' ? 300_000 : 120_000,
+        // No test measures time: a busy machine may take minutes for what takes a moment elsewhere.
+        testTimeout: name === 'e2e' || name === 'browser' ? 600_000 : 180_000,
+        hookTimeout: 600_000,
       },
     })),
   },

@@ -17,6 +17,7 @@ const SECTIONS: Record<string, () => Promise<Section>> = {
   wait: async () => (await import('./wait/wait.ts')).wait,
   cold: async () => (await import('./cold/cold-starts.ts')).coldStarts,
   console: async () => (await import('./console/console.ts')).consoleInBrowser,
+  others: async () => (await import('./growth/growth-of-others.ts')).growthOfOthers,
   growth: async () => (await import('./growth/growth.ts')).growth,
 };
 

@@ -12,7 +12,7 @@ describe('what agents did', () => {
     const note = 'Not to this customer.';
     await world.olivia.decide(await world.olivia.card(rejected), { verdict: 'reject', notifyAgent: false, note });
     const isDone = async () => expect((await world.olivia.card(approved)).state).toBe('executed');
-    await vi.waitFor(isDone, { timeout: 20_000 });
+    await vi.waitFor(isDone, { timeout: 90_000 });
   });
 
   it('is a list with verdict, decision and outcome, each of which opens with its history', async () => {

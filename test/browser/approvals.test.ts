@@ -7,7 +7,7 @@ import { useConsole } from '../support/console-world.ts';
 const world = useConsole();
 const mailIn = (email: string) => mailTo(world.running, email);
 const stateOf = async (actionId: string) => (await world.olivia.card(actionId)).state;
-const soon = { timeout: 20_000 };
+const soon = { timeout: 90_000 };
 const said = (page: Page) => page.locator('#announcements').innerText();
 
 describe('a person decides in the console', () => {

@@ -4,7 +4,7 @@ import { press, signInAs } from '../support/browser.ts';
 import { useConsole } from '../support/console-world.ts';
 
 const world = useConsole();
-const soon = { timeout: 20_000 };
+const soon = { timeout: 90_000 };
 
 describe('a person chats with an agent', () => {
   it('is asked in the chat itself, also after a reload, answers in place, and reads what became of it', async () => {

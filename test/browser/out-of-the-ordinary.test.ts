@@ -4,7 +4,7 @@ import { useConsole } from '../support/console-world.ts';
 
 const world = useConsole();
 const stateOf = async (actionId: string) => (await world.olivia.card(actionId)).state;
-const soon = { timeout: 20_000 };
+const soon = { timeout: 90_000 };
 
 /** How the next text message of all ends; no other file sends any. */
 const nextText = (answer: string) =>

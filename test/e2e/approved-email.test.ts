@@ -31,7 +31,7 @@ describe('the whole system on one machine', () => {
     const olivia = await signIn(system.running, 'per_olivia');
     await expect
       .poll(async () => (await olivia.pending()).filter(({ summary }) => summary.includes('eve@')).length, {
-        timeout: 20_000,
+        timeout: 90_000,
       })
       .toBe(1);
   });

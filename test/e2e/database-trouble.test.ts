@@ -37,7 +37,7 @@ describe('the local database has trouble of its own', () => {
     child.kill('SIGINT');
     await expect.poll(output).toContain('Stopping');
     child.kill('SIGINT');
-    await once(child, 'exit', { signal: AbortSignal.timeout(15_000) });
+    await once(child, 'exit', { signal: AbortSignal.timeout(60_000) });
     expect(child.exitCode).toBe(0);
   });
 });

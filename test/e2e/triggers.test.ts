@@ -32,7 +32,7 @@ describe('what starts an agent, over the local stack', () => {
     return transport.sendMail({ to: 'invoices@agents.countersign.example', ...mail }).finally(() => transport.close());
   };
   const runsOf = async (triggerId: string) => (await api<Runs>('GET', `/triggers/${triggerId}/runs`)).body;
-  const wait = { timeout: 30_000, interval: 200 };
+  const wait = { timeout: 90_000, interval: 200 };
   const create = async (body: object) => {
     const { status, body: made } = await api<{ trigger: Trigger }>('POST', '/agents/agt_stock/triggers', body);
     expect(status, JSON.stringify(made)).toBe(201);
@@ -67,7 +67,7 @@ describe('what starts an agent, over the local stack', () => {
           await send({ ...answer, subject: 'Re: Re', text: 'Thank you!', messageId: '<second@customer.example>' });
           return (await answered()).filter((kind) => kind === 'incoming').length;
         },
-        { timeout: 30_000, interval: 1_000 },
+        { timeout: 90_000, interval: 1_000 },
       )
       .toBe(2);
   });

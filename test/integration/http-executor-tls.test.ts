@@ -45,7 +45,7 @@ async function startTlsServer() {
   return { ca: pem.cert, route: { address: '127.0.0.1', port, security: 'tls' as const }, names, received };
 }
 
-const signal = () => AbortSignal.timeout(5_000);
+const signal = () => AbortSignal.timeout(60_000);
 
 describe.skipIf(!hasOpenssl())('a connection to a checked address', () => {
   it('asks for the host by its name and speaks HTTP/1.1', async () => {

@@ -20,6 +20,6 @@ export async function sendPrepared(
 
 /** The first try of round 1, by an agent that has these capabilities. */
 export function aTry(capabilities: object, over: { idempotencyKey?: string } = {}) {
-  const signal = AbortSignal.timeout(5_000);
+  const signal = AbortSignal.timeout(60_000);
   return { agent: anAgent({ capabilities }), idempotencyKey: 'act_1#1', signal, ...over };
 }

@@ -32,7 +32,7 @@ export function startProcess(
 }
 
 /** Waits until it says that it runs. Throws with what it said when it ended before. */
-export async function untilRunning(started: Started, withinMs = 150_000): Promise<Running> {
+export async function untilRunning(started: Started, withinMs = 300_000): Promise<Running> {
   const until = Date.now() + withinMs;
   while (Date.now() < until) {
     if (started.child.exitCode !== null)

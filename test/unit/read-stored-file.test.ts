@@ -54,7 +54,7 @@ describe('a file that is looked for', () => {
 });
 
 describe('a file that is loaded', () => {
-  const load = () => loadStoredFile(store, file, AbortSignal.timeout(1_000));
+  const load = () => loadStoredFile(store, file, AbortSignal.timeout(60_000));
   const mismatch = { loaded: false, known: 'refused', code: 'content_mismatch' };
 
   it('has the bytes that were approved, of the version that was approved', async () => {

@@ -17,7 +17,7 @@ async function request(url: string, lookup: Lookup) {
   const outgoing = { method: 'GET', target, headers: {}, body: undefined };
   const sender = { now: () => new Date(), reach: { lookup, localHosts: new Map() }, timeoutMs: 2_000 };
   const about = { secrets: new Map(), idempotencyKey: 'act_1#1', idempotent: false };
-  return sendPrepared(prepareAttempt(sender, outgoing, { ...about, signal: AbortSignal.timeout(2_000) }));
+  return sendPrepared(prepareAttempt(sender, outgoing, { ...about, signal: AbortSignal.timeout(60_000) }));
 }
 
 describe('a name that is public when it is checked and leads inside when it is asked for again', () => {

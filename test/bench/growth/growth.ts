@@ -1,22 +1,16 @@
 import { listPending } from '../../../functions/approval/list-pending.ts';
 import { LOCAL_EXAMPLE } from '../../../infra/example/example-workspace.ts';
 import { writeExample } from '../../../infra/example/write-example.ts';
-import { readContent, sealContent } from '../../../shared/action/content.ts';
-import { requestAction } from '../../../shared/action/request-action.ts';
-import { recordDecision } from '../../../shared/approval/record-decision.ts';
 import type { Tables } from '../../../shared/tables.ts';
 import { loadPending } from '../../budget/load-pending.ts';
-import { SYSTEM_SENDER } from '../../support/builders.ts';
 import { createTestTables, startTestDynamoDb } from '../../support/dynamodb-local.ts';
 import { callerOf } from '../../support/people.ts';
-import { oneKilobyte } from '../cycle/contender.ts';
-import { CONVERSATION, gateOf } from '../gate.ts';
 import type { Section } from '../section.ts';
 import { quantileOf, summarise } from '../statistics.ts';
 import { number, spread, table } from '../table.ts';
+import { askAndDecide } from './ask-and-decide.ts';
 
 const OLIVIA = callerOf('per_olivia');
-const now = () => new Date();
 type Took = { pending: number; list: number[]; decide: number[]; request: number[] };
 
 /** List, decision and request while 10 wait, and while many do; `--pending` says how many at most. */
@@ -73,32 +67,13 @@ async function measure(tables: Tables, size: number, times: number): Promise<Too
     await act();
     into.push(performance.now() - since);
   };
-  const gate = gateOf(tables);
+  const { request, decide } = askAndDecide(tables, String(size));
   // The first ones read code and open connections.
   for (let i = -20; i < times; i++) {
     const into = i < 0 ? { list: [], decide: [], request: [] } : took;
     await timed(into.list, () => listPending(tables, OLIVIA, { limit: 25, after: '' }));
-    const input = oneKilobyte('dana@customer.example');
-    const asked = {
-      conversation: CONVERSATION,
-      runId: `run_${size}`,
-      toolCallId: `call_${i}`,
-      capability: 'send_email',
-      input,
-    } as const;
-    let actionId = '';
-    await timed(into.request, async () => {
-      ({ actionId } = await requestAction(gate, asked));
-    });
-    const { hash } = sealContent('agt_invoice', readContent('send_email', input));
-    await timed(into.decide, () => decide(tables, actionId, hash));
+    await timed(into.request, request);
+    await timed(into.decide, decide);
   }
   return took;
-}
-
-function decide(tables: Tables, actionId: string, hash: string) {
-  return recordDecision({ tables, now, systemSender: SYSTEM_SENDER }, actionId, OLIVIA, {
-    ...{ verdict: 'approve', decisionId: `dec_${actionId.slice(-12)}`, notifyAgent: false },
-    shown: { agentId: 'agt_invoice', round: 1, hash },
-  });
 }

@@ -129,7 +129,7 @@ describe('what a server answers', () => {
     const write = (attempt: number) => {
       const its = { actionId: 'act_late', round: 1, claimId: `clm_${attempt}`, attempt };
       const answer = { headers: {}, bytes: 0, truncated: false };
-      const abortSignal = AbortSignal.timeout(5_000);
+      const abortSignal = AbortSignal.timeout(60_000);
       return writeAnswer(workspace.tables, its, answer, { now: START, abortSignal });
     };
     for (const attempt of [1, 2, 1]) await write(attempt);

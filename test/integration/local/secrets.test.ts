@@ -9,7 +9,7 @@ import { secretsService } from '../../../infra/local/secrets/secrets-service.ts'
 import { secretsBelow } from '../../../shared/secrets/secrets-below.ts';
 import { closing, emptyDirectory } from '../../support/closing.ts';
 
-const signal = () => AbortSignal.timeout(5_000);
+const signal = () => AbortSignal.timeout(60_000);
 
 async function someSecrets() {
   const directory = await emptyDirectory();

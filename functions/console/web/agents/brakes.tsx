@@ -26,12 +26,10 @@ export function Brakes({ agent }: { agent: AgentView }) {
   const setHold = async (on: boolean) => {
     await holding.mutateAsync({ params, body: { hold: on } });
     toast({ says: on ? `${name} is on hold` : `${name} goes on` });
-    close();
   };
   const withdrawAll = async (confirm: string) => {
     const { withdrawn, left } = await withdrawing.mutateAsync({ params, body: { confirm } });
     toast({ says: `${withdrawn} withdrawn${left > 0 ? `, ${left} left: they run, or there were too many` : ''}` });
-    close();
   };
   const remove = async () => {
     await deleting.mutateAsync({ params });
@@ -68,7 +66,11 @@ export function Brakes({ agent }: { agent: AgentView }) {
       </Stack>
       <ConfirmTyped
         {...{ opened: asking === 'hold', onClose: close, title: 'Hold this agent?', word: name, action: 'Hold it' }}
-        onConfirm={() => setHold(true).catch(close)}
+        onConfirm={() =>
+          setHold(true)
+            .catch(() => undefined)
+            .then(close)
+        }
       >
         <Text>
           Until somebody releases it, nothing that <Shown text={name} /> asked for is carried out, approved or not.
@@ -77,7 +79,11 @@ export function Brakes({ agent }: { agent: AgentView }) {
       <ConfirmTyped
         {...{ opened: asking === 'withdraw', onClose: close, title: 'Withdraw all of it?', word: name }}
         action="Withdraw all"
-        onConfirm={(typed) => withdrawAll(typed).catch(close)}
+        onConfirm={(typed) =>
+          withdrawAll(typed)
+            .catch(() => undefined)
+            .then(close)
+        }
       >
         <Text>None of what waits or is approved will be carried out. What is running right now is not stopped.</Text>
       </ConfirmTyped>

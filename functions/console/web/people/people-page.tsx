@@ -23,9 +23,12 @@ const ROLES_SAY = 'Admins own everything; guests get only what they are given.';
 /** Who is in the workspace, and in which teams. */
 export function PeoplePage() {
   const read = useRead('GET /people');
-  const { data: me } = useRead('GET /me');
+  const me = useRead('GET /me');
+  const teams = useRead('GET /teams');
   const [inviting, setInviting] = useState(false);
-  const isAdmin = me?.role === 'admin';
+  const isAdmin = me.data?.role === 'admin';
+  // All at once: what came later would move what is being read.
+  const isPending = read.isPending || me.isPending || teams.isPending;
   return (
     <Page
       title="People and teams"
@@ -38,11 +41,13 @@ export function PeoplePage() {
       }
     >
       <Stack gap="xl">
-        {read.isPending ? <SkeletonRows count={3} height={48} /> : null}
+        {isPending ? <SkeletonRows count={3} height={48} /> : null}
         {read.isError ? <ErrorState error={read.error} retry={() => void read.refetch()} /> : null}
         {read.data?.people.length === 0 ? <EmptyState icon="people" title="Nobody is here yet." /> : null}
-        {read.data ? <PeopleTable people={read.data.people} isAdmin={isAdmin} myId={me?.personId ?? ''} /> : null}
-        <TeamsPart isAdmin={isAdmin} />
+        {read.data && !isPending ? (
+          <PeopleTable people={read.data.people} isAdmin={isAdmin} myId={me.data?.personId ?? ''} />
+        ) : null}
+        {isPending ? null : <TeamsPart isAdmin={isAdmin} />}
       </Stack>
       <Dialog opened={inviting} onClose={() => setInviting(false)} title="Invite somebody">
         {inviting ? <InviteForm onDone={() => setInviting(false)} /> : null}

@@ -23,8 +23,10 @@ export function TeamPage() {
   const { teamId = '' } = useParams({ strict: false });
   const read = useRead('GET /teams/{teamId}', { params: { teamId } });
   const { data: me } = useRead('GET /me');
+  const people = useRead('GET /people');
   if (read.isError && !read.data) return <ErrorState error={read.error} retry={() => void read.refetch()} />;
-  if (!read.data || !me) return <SkeletonRows count={3} height={120} />;
+  // All at once: what came later would move what is being read.
+  if (!read.data || !me || people.isPending) return <SkeletonRows count={3} height={120} />;
   const team = read.data;
   const isAdmin = me.role === 'admin';
   const manages = isAdmin || team.role === 'admin';

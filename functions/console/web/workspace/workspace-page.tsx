@@ -93,8 +93,7 @@ function Brakes({ hold }: { hold: boolean }) {
     holding
       .mutateAsync({ body: { hold: on } })
       .then(() => toast({ says: on ? 'Everything is on hold' : 'Agents go on' }))
-      .catch(() => undefined)
-      .then(close);
+      .catch(() => undefined);
   const withdrawAll = (confirm: string) =>
     withdrawing
       .mutateAsync({ body: { confirm } })
@@ -130,7 +129,7 @@ function Brakes({ hold }: { hold: boolean }) {
       <ConfirmTyped
         {...{ opened: asking === 'hold', onClose: close, title: 'Hold the whole workspace?', word: 'hold' }}
         action="Hold it"
-        onConfirm={() => setHold(true)}
+        onConfirm={() => setHold(true).then(close)}
       >
         <Text>What people approve waits until somebody releases it. Nothing is lost.</Text>
       </ConfirmTyped>
