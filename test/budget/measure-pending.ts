@@ -22,7 +22,7 @@ export async function measurePending(
   progress?: (stored: number) => void,
 ): Promise<Measured[]> {
   const database = await startTestDynamoDb();
-  const client = await createTestTables(database, { streams: false });
+  const client = await createTestTables(database, { streamsOf: [] });
   try {
     const tables: Tables = { client, work: 'work', ledger: 'ledger' };
     await writeExample(tables, LOCAL_EXAMPLE);

@@ -3,7 +3,7 @@ import type { HttpEvent } from '../../shared/http.ts';
 import { SECRET } from './fuzz-world.ts';
 import { bodyOf, type Recipe } from './fuzzed-request.ts';
 import type { StackRoute } from './routes-of-stack.ts';
-import type { ValidRequest } from './valid-requests.ts';
+import type { ValidRequest } from './sketches/sketch.ts';
 
 export type FuzzedRequest = {
   event: HttpEvent;

@@ -3,10 +3,10 @@ import * as fc from 'fast-check';
 import { startHttpApi } from '../../infra/local/http-api/start-http-api.ts';
 import { apiTemplate } from '../support/edge-template.ts';
 import { startIssuer } from '../support/issuer.ts';
-import type { Fuzzed } from './fuzz-route.ts';
 import { openFuzzWorld } from './fuzz-world.ts';
+import type { Asked, Fuzzed } from './fuzzed.ts';
 import { type RawRequest, rawRequests } from './raw-requests.ts';
-import { loadHandlers, routesOfStack } from './routes-of-stack.ts';
+import { type Handler, loadHandler, routesOfStack } from './routes-of-stack.ts';
 import { watchLog } from './watched-log.ts';
 
 /** What a client that dawdles is given here; in use it is 30 s. */
@@ -23,7 +23,8 @@ export async function startFuzzedApi() {
   const issuer = await startIssuer();
   const log = watchLog();
   const routes = routesOfStack();
-  const handlers = await loadHandlers(routes, world.environment);
+  const handlers = new Map<string, Handler>();
+  for (const route of routes) handlers.set(route.routeKey, await loadHandler(route, world.environment));
   const said: string[] = [];
   const sketches = routes.map(({ routeKey, signedIn }) => ({
     key: routeKey,
@@ -58,7 +59,7 @@ function functionOf(routeKey: string): string {
 }
 
 /** Writes odd bytes to the local HTTP API: it answers none with a 5xx, lets nobody hang, and lives. */
-export async function fuzzRawHttp({ requests, seed }: { requests: number; seed: number }): Promise<Fuzzed> {
+export async function fuzzRawHttp({ requests, seed }: Asked): Promise<Fuzzed> {
   const api = await startFuzzedApi();
   const counts = new Map<string, number>();
   const problems: string[] = [];

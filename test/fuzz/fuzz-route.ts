@@ -1,86 +1,86 @@
 import * as fc from 'fast-check';
-import { eventOf, type FuzzedRequest } from './event-of.ts';
-import type { FuzzWorld } from './fuzz-world.ts';
+import { eventOf } from './event-of.ts';
+import { fillWorld } from './fill-world.ts';
+import { type FuzzWorld, openFuzzWorld } from './fuzz-world.ts';
+import type { Asked, Fuzzed } from './fuzzed.ts';
 import { RECIPES } from './fuzzed-request.ts';
-import { wrongWith } from './judge-answer.ts';
-import type { Handler, StackRoute } from './routes-of-stack.ts';
-import { SKETCHES, type Sketch, type Targets } from './valid-requests.ts';
-import type { watchLog } from './watched-log.ts';
+import { wrongItems } from './judge-tables.ts';
+import { type Handler, loadHandler, type StackRoute } from './routes-of-stack.ts';
+import { describe, inTurns, send } from './send.ts';
+import type { Sketch, Targets } from './sketches/sketch.ts';
+import { SKETCHES } from './valid-requests.ts';
+import { watchLog } from './watched-log.ts';
 
 /** Requests made from one seed; the next stretch has the next seed, and new actions to aim at. */
 const STRETCH = 200;
-const AT_ONCE = 16;
-/** Far from what a request takes, and near to where API Gateway would give up. */
-const MAX_MS = 20_000;
+/** Requests to one world: what many of them leave behind makes those slow that read all of it. */
+const TO_ONE_WORLD = 1_000;
+/** Of what is costly, three requests in a thousand are right. */
+const ENOUGH_OF_COSTLY = 3_000;
+const TABLES_SHOWN = 10;
 
-export type Fuzzed = { counts: Map<string, number>; problems: string[] };
-type Fuzzing = { world: FuzzWorld; log: ReturnType<typeof watchLog>; requests: number; seed: number };
+type Fuzzing = { route: StackRoute; sketch: Sketch; world: FuzzWorld; log: ReturnType<typeof watchLog> };
 
-/** Sends so many requests to a route. Stops at the end of the stretch in which something was wrong. */
-export async function fuzzRoute(route: StackRoute, handler: Handler, fuzzing: Fuzzing): Promise<Fuzzed> {
-  const { world, log, requests, seed } = fuzzing;
+/**
+ * Sends so many requests to a route, through its real handler on a real database, in worlds that nothing else is sent to,
+ * and looks at the tables of each. Stops where something was wrong.
+ */
+export async function fuzzRoute(route: StackRoute, { requests, seed }: Asked): Promise<Fuzzed> {
+  const fuzzed: Fuzzed = { counts: new Map(), problems: [] };
   const sketch = SKETCHES[route.routeKey];
-  if (!sketch)
-    return { counts: new Map(), problems: ['this route is not fuzzed: describe it in test/fuzz/valid-requests.ts'] };
-  const counts = new Map<string, number>();
-  const problems: string[] = [];
-  let targets = await aim(world, sketch.aims ?? 3);
-  for (let from = 0; from < requests && problems.length === 0; from += STRETCH) {
-    if (from > 0 && sketch.aims) targets = await aim(world, sketch.aims);
-    const made = fc.sample(RECIPES[sketch.manner ?? (route.routeKey.startsWith('GET') ? 'read' : 'write')], {
-      seed: seed + from,
-      numRuns: Math.min(STRETCH, requests - from),
-    });
-    const fuzzed = made.map((recipe) => eventOf(route, sketch.valid(targets, recipe.pick), recipe));
-    await inTurns(fuzzed, async (request, at) => {
+  if (!sketch) return { ...fuzzed, problems: ['this route is not fuzzed: describe it in test/fuzz/sketches'] };
+  for (let from = 0; from < requests && fuzzed.problems.length === 0; from += TO_ONE_WORLD)
+    await fuzzOneWorld(route, sketch, { from, until: Math.min(from + TO_ONE_WORLD, requests), seed }, fuzzed);
+  const wasTaken = [...fuzzed.counts.keys()].some((key) => key.startsWith('2'));
+  const isAskedEnough = sketch.manner !== 'costly' || requests >= ENOUGH_OF_COSTLY;
+  const canBeTaken = sketch.taken.some((status) => status < 300) && isAskedEnough;
+  if (fuzzed.problems.length === 0 && canBeTaken && !wasTaken)
+    fuzzed.problems.push('no request was taken, so little of the route was reached');
+  return fuzzed;
+}
+
+async function fuzzOneWorld(route: StackRoute, sketch: Sketch, asked: Stretches, fuzzed: Fuzzed): Promise<void> {
+  const world = await openFuzzWorld();
+  const log = watchLog();
+  try {
+    await fillWorld(world, asked.seed + asked.from);
+    const handler = await loadHandler(route, world.environment);
+    const before = await world.itemsOf('work');
+    await fuzzStretches({ route, sketch, world, log }, handler, asked, fuzzed);
+    const [work, ledger] = [await world.itemsOf('work'), await world.itemsOf('ledger')];
+    const wrong = wrongItems(before, work, ledger, sketch.changes).slice(0, TABLES_SHOWN);
+    fuzzed.problems.push(...wrong.map((problem) => `in the tables: ${problem}`));
+  } finally {
+    log.restore();
+    await world.close();
+  }
+}
+
+type Stretches = { from: number; until: number; seed: number };
+
+async function fuzzStretches(
+  { route, sketch, world, log }: Fuzzing,
+  handler: Handler,
+  { from, until, seed }: Stretches,
+  { counts, problems }: Fuzzed,
+): Promise<void> {
+  const recipes = RECIPES[sketch.manner ?? (route.routeKey.startsWith('GET') ? 'read' : 'write')];
+  let targets = await aim(world, sketch.aims);
+  for (let first = from; first < until && problems.length === 0; first += STRETCH) {
+    if (first > from && sketch.aims) targets = await aim(world, sketch.aims);
+    const made = fc.sample(recipes, { seed: seed + first, numRuns: Math.min(STRETCH, until - first) });
+    const requests = made.map((recipe) => eventOf(route, sketch.valid(targets, recipe.pick), recipe));
+    await inTurns(requests, async (request, at) => {
       const { key, problem } = await send(handler, request, sketch);
       counts.set(key, (counts.get(key) ?? 0) + 1);
-      if (problem) problems.push(`request ${from + at} ${problem}\n  ${describe(request)}`);
+      if (problem) problems.push(`request ${first + at} ${problem}\n  ${describe(request)}`);
     });
     await world.catchUp([...targets.waiting, ...targets.uncertain]);
     problems.push(...log.takeErrors().map((line) => `something was logged as an error: ${line}`));
   }
-  const wasTaken = [...counts.keys()].some((key) => key.startsWith('2'));
-  // What is costly is taken once in hundreds.
-  const canBeTaken = sketch.taken.some((status) => status < 300) && (sketch.manner !== 'costly' || requests >= 1_000);
-  if (problems.length === 0 && canBeTaken && !wasTaken)
-    problems.push('no request was taken, so little of the route was reached');
-  return { counts, problems };
 }
 
-async function aim(world: FuzzWorld, count: number): Promise<Targets> {
-  const each = <T>(make: () => Promise<T>) => Promise.all(Array.from({ length: count }, make));
-  return { waiting: await each(world.waiting), uncertain: await each(world.uncertain) };
-}
-
-async function send(handler: Handler, request: FuzzedRequest, sketch: Sketch) {
-  const late = Symbol('late');
-  let timer: NodeJS.Timeout | undefined;
-  const waited = new Promise<typeof late>((resolve) => {
-    timer = setTimeout(resolve, MAX_MS, late);
-  });
-  try {
-    const reply = await Promise.race([handler(request.event), waited]);
-    if (reply === late) return { key: 'late', problem: `was not answered in ${MAX_MS} ms` };
-    const { code } = reply.statusCode && reply.statusCode >= 400 ? JSON.parse(reply.body ?? '{}') : { code: '' };
-    return { key: `${reply.statusCode} ${code}`.trim(), problem: wrongWith(reply, request, sketch) };
-  } catch (error) {
-    return { key: 'thrown', problem: `made the function throw: ${error instanceof Error ? error.stack : error}` };
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function describe({ event, must }: FuzzedRequest): string {
-  const text = JSON.stringify({ must, ...event });
-  return text.length > 2_000 ? `${text.slice(0, 2_000)}… (${text.length} characters)` : text;
-}
-
-/** A few at a time, in order. */
-async function inTurns<T>(all: T[], run: (one: T, at: number) => Promise<void>): Promise<void> {
-  let next = 0;
-  const turn = async () => {
-    for (let at = next++; at < all.length; at = next++) await run(all[at] as T, at);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, turn));
+async function aim(world: FuzzWorld, aims: Sketch['aims'] = { waiting: 3, uncertain: 3 }): Promise<Targets> {
+  const each = <T>(make: () => Promise<T>, length = 0) => Promise.all(Array.from({ length }, make));
+  return { waiting: await each(world.waiting, aims.waiting), uncertain: await each(world.uncertain, aims.uncertain) };
 }

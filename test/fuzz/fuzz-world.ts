@@ -141,7 +141,7 @@ export async function openFuzzWorld() {
     return items;
   };
   const close = async () => Promise.all([cognito.close(), events.close(), workspace.close()]);
-  return { workspace, environment, waiting, uncertain, catchUp, itemsOf, close };
+  return { workspace, environment, gate, waiting, uncertain, catchUp, itemsOf, close };
 }
 
 export type FuzzWorld = Awaited<ReturnType<typeof openFuzzWorld>>;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { type Change, change, changed, hostileText, hostileValue } from './hostile-values.ts';
+import { anyText, type Change, change, changed, hostileText, hostileValue } from './hostile-values.ts';
+import type { ValidRequest } from './sketches/sketch.ts';
 import { SPOILER_NAMES, SPOILERS } from './spoilt-bodies.ts';
-import type { ValidRequest } from './valid-requests.ts';
 
 /** What is done to a request that was right. All of it comes from the seed. */
 export type Recipe = {
@@ -76,7 +76,7 @@ const bodies = fc.oneof(
   { weight: 1, arbitrary: hostileValue.map((value) => ({ do: 'other' as const, text: JSON.stringify(value) ?? '' })) },
   {
     weight: 1,
-    arbitrary: fc.string({ unit: 'binary', maxLength: 200 }).map((text) => ({ do: 'other' as const, text })),
+    arbitrary: anyText(200).map((text) => ({ do: 'other' as const, text })),
   },
 );
 
@@ -123,7 +123,6 @@ function recipesOf(manner: Manner): fc.Arbitrary<Recipe> {
   return evenly(1_000).chain((at) => (at < perMille ? untouched : spoilt));
 }
 
-/** Made once: fast-check makes tables of characters for each. */
 export const RECIPES: Record<Manner, fc.Arbitrary<Recipe>> = {
   read: recipesOf('read'),
   write: recipesOf('write'),

@@ -47,20 +47,16 @@ function referred(known: Map<string, Properties>, json: Properties[string] | und
   return found;
 }
 
-/** The handlers behind the routes, with this environment. A variable that it lacks is named. */
-export async function loadHandlers(
-  routes: readonly StackRoute[],
+/** The handler behind a route, with this environment. A variable that it lacks is named. */
+export async function loadHandler(
+  { entry, variables }: StackRoute,
   environment: Record<string, string>,
-): Promise<Map<string, Handler>> {
+): Promise<Handler> {
   Object.assign(process.env, environment);
-  const missing = routes.flatMap(({ variables }) => variables).filter((name) => !environment[name]);
-  if (missing.length > 0) throw new Error(`The fuzz sets no ${[...new Set(missing)].join(', ')}`);
-  const loaded = new Map<string, Handler>();
-  for (const { routeKey, entry } of routes) {
-    // A function reads its environment when its module is loaded: the query makes that happen for each world.
-    const module = new URL(`../../${entry}?${environment.AWS_ENDPOINT_URL}`, import.meta.url).href;
-    const { handler } = (await import(/* @vite-ignore */ module)) as { handler: Handler };
-    loaded.set(routeKey, handler);
-  }
-  return loaded;
+  const missing = variables.filter((name) => !environment[name]);
+  if (missing.length > 0) throw new Error(`The fuzz sets no ${missing.join(', ')}`);
+  // A function reads its environment when its module is loaded: the query makes that happen for each world.
+  const module = new URL(`../../${entry}?${environment.AWS_ACCESS_KEY_ID}`, import.meta.url).href;
+  const { handler } = (await import(/* @vite-ignore */ module)) as { handler: Handler };
+  return handler;
 }

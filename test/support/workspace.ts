@@ -35,7 +35,7 @@ const EXECUTORS: Executors['env'] = {
 /** The example workspace on a real table, with a clock that stands still and an effect that is counted. */
 export async function openTestWorkspace() {
   const database = await startTestDynamoDb();
-  const client = await createTestTables(database);
+  const client = await createTestTables(database, { streamsOf: ['ledger'] });
   const tables: Tables = { client, work: 'work', ledger: 'ledger' };
   await writeExample(tables, LOCAL_EXAMPLE);
   const close = async () => {

@@ -17,7 +17,7 @@ const AGENT = anAgent({ agentId: 'agt_bench', capabilities: ALL_CAPABILITIES, ac
 /** Tables with the example in them, an agent that asks before everything, and services that accept every effect. */
 export async function openColdWorld() {
   const database = await startTestDynamoDb();
-  const client = await createTestTables(database, { streams: false });
+  const client = await createTestTables(database, { streamsOf: [] });
   const services = await startStubServices();
   const tables: Tables = { client, work: 'work', ledger: 'ledger' };
   const secrets = (await writeExample(tables, LOCAL_EXAMPLE)) ?? {};

@@ -103,7 +103,7 @@ async function measure(
   { what, grow, page }: Growing,
   { size, times }: { size: number; times: number },
 ): Promise<Row> {
-  const client = await createTestTables({ url, accessKeyId: `${accessKeyId}x${at}x${size}` }, { streams: false });
+  const client = await createTestTables({ url, accessKeyId: `${accessKeyId}x${at}x${size}` }, { streamsOf: [] });
   const tables: Tables = { client, work: 'work', ledger: 'ledger' };
   await writeExample(tables, LOCAL_EXAMPLE);
   await grow(tables, size);

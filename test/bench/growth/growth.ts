@@ -17,7 +17,7 @@ type Took = { pending: number; list: number[]; decide: number[]; request: number
 export const growth: Section = async ({ quick, pending, say }) => {
   const sizes = [10, 1_000, 100_000, 1_000_000].filter((size) => size <= (quick ? 1_000 : pending));
   const database = await startTestDynamoDb();
-  const client = await createTestTables(database, { streams: false });
+  const client = await createTestTables(database, { streamsOf: [] });
   const tables: Tables = { client, work: 'work', ledger: 'ledger' };
   const took: Took[] = [];
   try {
