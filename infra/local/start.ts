@@ -1,12 +1,12 @@
-import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { assembleInto } from './assembly/assemble.ts';
 import { type DatabaseAccess, startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { StartError } from './dynamodb/start-error.ts';
 import { claimPorts } from './free-ports.ts';
 import { removeRunning, writeRunning } from './running.ts';
 import { readStartOptions, type StartOptions } from './start-options.ts';
 import { type LocalStack, startStack } from './start-stack.ts';
-import { emptyState, lockState } from './state-directory.ts';
+import { ASSEMBLY, emptyState, lockState } from './state-directory.ts';
 import { makeStop } from './stop.ts';
 
 /** `npm start`: the whole system on this machine. */
@@ -21,28 +21,21 @@ async function start({ port, fresh }: StartOptions): Promise<void> {
   lockState(stateDirectory);
   const ports = await claimPorts(port);
   if (fresh) emptyState(stateDirectory);
-  const assemblyDirectory = join(stateDirectory, 'assembly');
-  // Both take about a second and need nothing of each other.
+  const assemblyDirectory = join(stateDirectory, ASSEMBLY);
+  // They need nothing of each other.
   const [database] = await Promise.all([
     startDynamoDb({ directory: join(stateDirectory, 'dynamodb') }).then((started) => {
       progress('database');
       void started.ended.then(endWithoutDatabase);
       return started;
     }),
-    synthesizeInto(assemblyDirectory).then(() => progress('stack synthesized')),
+    assembleInto(assemblyDirectory).then((it) => progress(it === 'made' ? 'stack synthesized' : 'stack as before')),
   ]);
   const log = (line: string) => console.error(`  ! ${line}`);
   const stack = await startStack({ assemblyDirectory, stateDirectory, ports, database, log, progress });
   endOnSignal(stack, database.close);
   await announce(stack, database);
   await stack.host.warmUp();
-}
-
-/** The CDK takes a while to load; the database starts meanwhile. */
-async function synthesizeInto(outdir: string): Promise<void> {
-  const { synthesize } = await import('../app.ts');
-  if (existsSync(outdir)) rmSync(outdir, { recursive: true });
-  await synthesize({ outdir, checked: false });
 }
 
 async function announce(

@@ -5,6 +5,8 @@ import { isAlive } from './is-alive.ts';
 import { readRunning } from './running.ts';
 
 const LOCK = 'lock';
+/** Where the assembly is: no state, since it says itself what code it was made from. */
+export const ASSEMBLY = 'assembly';
 
 /**
  * Makes the directory ours until this process ends: two runs would write the same database and queue. The lock of a
@@ -24,10 +26,10 @@ export function lockState(stateDirectory: string): void {
   process.once('exit', () => rmSync(file, { force: true }));
 }
 
-/** Empties the directory; call it with the lock taken, which stays. */
+/** Empties the directory of all state; call it with the lock taken, which stays. */
 export function emptyState(stateDirectory: string): void {
   for (const name of readdirSync(stateDirectory)) {
-    if (name !== LOCK) rmSync(join(stateDirectory, name), { recursive: true, force: true });
+    if (name !== LOCK && name !== ASSEMBLY) rmSync(join(stateDirectory, name), { recursive: true, force: true });
   }
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Running } from '../../infra/local/running.ts';
 import { freePortsInARow } from '../support/free-ports-in-a-row.ts';
-import { end, type Started, startProcess, untilRunning } from '../support/start-process.ts';
+import { end, type Started, shareAssembly, startProcess, untilRunning } from '../support/start-process.ts';
 
 /** `npm start` in a directory of its own, which somebody kills again and again. */
 export type ChaosHost = {
@@ -16,6 +16,7 @@ export type ChaosHost = {
 export function openChaosHost(directory: string): ChaosHost {
   let started: Started | undefined;
   let running: Running | undefined;
+  shareAssembly(directory);
 
   async function start() {
     started = startProcess(directory, await freePortsInARow());

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freePortsInARow } from '../support/free-ports-in-a-row.ts';
 import { treeOf } from '../support/process-tree.ts';
-import { end, type Started, startProcess, untilRunning } from '../support/start-process.ts';
+import { end, type Started, shareAssembly, startProcess, untilRunning } from '../support/start-process.ts';
 
 describe('the local database has trouble of its own', () => {
   const directory = mkdtempSync(join(tmpdir(), 'countersign-database-'));
+  shareAssembly(directory);
   let started: Started | undefined;
   afterAll(async () => {
     if (started) await end(started, 'SIGKILL');

@@ -8,10 +8,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Running } from '../../infra/local/running.ts';
 import { checkAnswersOf } from '../support/checked-fetch.ts';
 import { freePortsInARow } from '../support/free-ports-in-a-row.ts';
-import { end, type Started, startProcess, untilRunning } from '../support/start-process.ts';
+import { end, type Started, shareAssembly, startProcess, untilRunning } from '../support/start-process.ts';
 
 describe('npm run demo beside npm start', () => {
   const directory = mkdtempSync(join(tmpdir(), 'countersign-demo-'));
+  shareAssembly(directory);
   let started: Started;
   let running: Running;
   beforeAll(async () => {

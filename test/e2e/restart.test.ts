@@ -6,12 +6,13 @@ import { emailOf } from '../../infra/demo/look.ts';
 import { mailTo, sendWebhook, signIn } from '../../infra/demo/system.ts';
 import { checkAnswersOf } from '../support/checked-fetch.ts';
 import { freePortsInARow } from '../support/free-ports-in-a-row.ts';
-import { end, type Started, startProcess, untilRunning } from '../support/start-process.ts';
+import { end, type Started, shareAssembly, startProcess, untilRunning } from '../support/start-process.ts';
 
 const DANA = 'dana@customer.example';
 
 describe('npm start is ended while an approval waits', () => {
   const directory = mkdtempSync(join(tmpdir(), 'countersign-restart-'));
+  shareAssembly(directory);
   let started: Started | undefined;
   afterAll(async () => {
     if (started) await end(started, 'SIGTERM');
@@ -32,6 +33,7 @@ describe('npm start is ended while an approval waits', () => {
     expect(await end(started, signal)).toBe(signal === 'SIGTERM' ? 0 : null);
     started = startProcess(directory, port);
     const after = await untilRunning(started);
+    expect(started.output()).toContain('stack as before');
 
     expect(after.secrets).toEqual(before.secrets);
     const again = await signIn(after, 'per_olivia');

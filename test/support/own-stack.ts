@@ -3,6 +3,7 @@ import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } fr
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { assembleInto } from '../../infra/local/assembly/assemble.ts';
 import type { Ports } from '../../infra/local/free-ports.ts';
 import type { Running } from '../../infra/local/running.ts';
 import { startStack } from '../../infra/local/start-stack.ts';
@@ -38,11 +39,7 @@ async function assemblyFor(directory: string, edit: ((template: Template) => voi
   const shared = process.env[ASSEMBLY_DIRECTORY];
   if (shared && !edit) return shared;
   if (shared) cpSync(shared, directory, { recursive: true });
-  else {
-    // Only where it is needed: CDK takes seconds to load.
-    const { synthesize } = await import('../../infra/app.ts');
-    await synthesize({ outdir: directory, checked: false });
-  }
+  else await assembleInto(directory);
   if (edit) editTemplate(directory, edit);
   return directory;
 }

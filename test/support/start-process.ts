@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { cpSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { type Running, readRunning } from '../../infra/local/running.ts';
+import { ASSEMBLY } from '../../infra/local/state-directory.ts';
+import { ASSEMBLY_DIRECTORY } from './shared/names.ts';
 
 export type Started = { child: ChildProcess; output: () => string; running: () => Running | undefined };
 
@@ -10,6 +13,12 @@ const alive = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of alive) child.kill('SIGKILL');
 });
+
+/** Puts the assembly that the run of tests shares where a start in this directory finds it, as one that a start before made. */
+export function shareAssembly(directory: string): void {
+  const shared = process.env[ASSEMBLY_DIRECTORY];
+  if (shared) cpSync(shared, join(directory, '.countersign', ASSEMBLY), { recursive: true });
+}
 
 /** `npm start` as a process of its own, in an own directory; `env` replaces the environment. */
 export function startProcess(

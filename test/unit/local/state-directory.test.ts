@@ -43,11 +43,11 @@ describe('the state directory', () => {
     expect(lock()).toBe(String(process.pid));
   });
 
-  it('stays locked when it is emptied', () => {
+  it('stays locked when it is emptied, and keeps what is no state', () => {
     lockState(directory);
-    writeFileSync(join(directory, 'kept'), '');
+    for (const name of ['kept', 'assembly']) writeFileSync(join(directory, name), '');
     emptyState(directory);
-    expect(readdirSync(directory)).toEqual(['lock']);
+    expect(readdirSync(directory)).toEqual(['assembly', 'lock']);
   });
 
   it('names as running only what is alive', () => {
