@@ -488,7 +488,8 @@ export class CountersignStack extends ReadableStack {
       whenThisFails: 'people cannot see what waits for them; links in emails still open',
     });
     api.serves(list, listRoutes, people);
-    list.may(work.get('PERSON#*'), work.query('PERSON#*', 'WORKSPACE'), work.queryIndex('pending'));
+    list.may(work.get('PERSON#*'), work.query('PERSON#*', 'WORKSPACE'));
+    list.may(work.queryIndex('pending'), work.scanIndex('pending'));
 
     const read = step('ReadApproval', {
       entry: 'functions/approval/read.ts',

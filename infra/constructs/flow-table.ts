@@ -82,6 +82,11 @@ export class FlowTable extends Construct {
     return this.#allow(['Query'], keys, `${this.table.tableArn}/index/${name}`);
   }
 
+  /** All of an index, for who may query every key of it anyway. */
+  scanIndex(name: string): PolicyStatement {
+    return this.#allow(['Scan'], [], `${this.table.tableArn}/index/${name}`);
+  }
+
   #allow(actions: string[], keys: string[], resource = this.table.tableArn): PolicyStatement {
     const statement = new PolicyStatement({
       actions: actions.map((action) => `dynamodb:${action}`),

@@ -1,4 +1,4 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { WorkTable } from '../tables.ts';
 import { PendingListItem } from './action.ts';
 import type { Capability } from './capability.ts';
@@ -56,10 +56,34 @@ export async function searchPending(
     }),
   );
   return {
-    items: Items.map((item) => ({ ...PendingListItem.parse(item), pendingAt: String(item.pendingAt) })),
+    items: Items.map(waitingItem),
     searched: ScannedCount ?? Items.length,
     ...(LastEvaluatedKey ? { reached: String(LastEvaluatedKey.pendingAt) } : {}),
   };
+}
+
+/** So many are read at once: about 400 KB, far below what one answer holds. */
+const LITTLE = 1_000;
+
+/** All that waits, of every agent, in no order, with one request; undefined where that is more than a thousand. */
+export async function readAllPending({ client, work }: WorkTable): Promise<WaitingItem[] | undefined> {
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new ScanCommand({ TableName: work, IndexName: 'pending', Limit: LITTLE }),
+  );
+  return LastEvaluatedKey ? undefined : Items.map(waitingItem);
+}
+
+/** Pure: what a search in all of it would find. */
+export function isWithin({ after, order, capability, until }: Omit<PendingSearch, 'limit'>) {
+  const isInTime =
+    order === 'newest'
+      ? (at: string) => (after === '' || at < after) && (until === undefined || at < until)
+      : (at: string) => at > after && (until === undefined || at <= until);
+  return (item: WaitingItem) => isInTime(item.pendingAt) && (!capability || item.capability === capability);
+}
+
+function waitingItem(item: Record<string, unknown>): WaitingItem {
+  return { ...PendingListItem.parse(item), pendingAt: String(item.pendingAt) };
 }
 
 /** Space and tilde: the lowest and the highest of what a key can begin with; no key is the beginning of another one. */

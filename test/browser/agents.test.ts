@@ -79,6 +79,27 @@ describe('somebody builds an agent in the console', () => {
     expect((await world.olivia.card(actionId)).state).toBe('cancelled');
     expect(troubles).toEqual([]);
   });
+
+  it('keeps a question open when what was pressed before it ends', async () => {
+    await world.olivia.call('POST', `/agents/${world.agentId}/hold`, { hold: true });
+    const { page, troubles } = await world.open(world.people.olivia, `/agents/${world.agentId}`);
+    const asked = Promise.withResolvers<void>();
+    await page.route('**/agents/*/hold', async (route) => {
+      const response = await route.fetch();
+      await asked.promise;
+      await route.fulfill({ response });
+    });
+    await press(page, 'Release');
+    await press(page, 'Withdraw all');
+    const dialog = page.getByRole('dialog', { name: 'Withdraw all of it?' });
+    await dialog.waitFor();
+    asked.resolve();
+    await page.getByText('Invoice desk goes on').waitFor();
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+    await press(page, 'Cancel');
+    await dialog.waitFor({ state: 'detached' });
+    expect(troubles).toEqual([]);
+  });
 });
 
 describe('people approved every email to one domain', () => {

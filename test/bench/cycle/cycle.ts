@@ -13,8 +13,8 @@ import { startRestate } from './start-restate.ts';
 
 const AT_ONCE = 32;
 const WARM_CYCLES = 200;
-/** Postgres tells its counts a second later. */
-const TOLD_AFTER_MS = 2_500;
+/** A connection of Postgres that does nothing tells what it counted within ten seconds. */
+const TOLD_AFTER_MS = 12_000;
 
 /** The approval cycle: everybody in turn, round after round, each against the four-write floor of its own database. */
 export const cycle: Section = async ({ rounds, quick, say }) => {
