@@ -31,7 +31,7 @@ const KINDS: Record<string, z.ZodType> = {
 /** Without a schema of their own. */
 const BARE = ['delivery', 'directory', 'access', 'admins', 'team', 'member', 'chat', 'said', 'count'];
 
-/** What people set up: a request may change `hold` of it and how a person is told, and else only the kinds that its route is there to change. */
+/** What people set up: a request may change who holds it and how a person is told, and else only the kinds that its route is there to change. */
 const SET_UP = [
   'address',
   'agent',
@@ -134,7 +134,7 @@ function wrongSetUp(before: Item[], work: Item[], changes: readonly string[]): s
   const theirs = (items: Item[]) =>
     items
       .filter(({ kind }) => others.includes(String(kind)))
-      .map(({ hold, emailNotices, mutedAgents, standIn, ...item }) => item)
+      .map(({ hold, held, emailNotices, mutedAgents, standIn, ...item }) => item)
       .sort((a, b) => (`${a.pk} ${a.sk}` < `${b.pk} ${b.sk}` ? -1 : 1));
   return isDeepStrictEqual(theirs(before), theirs(work)) ? [] : ['what people set up was changed by this route'];
 }
