@@ -86,6 +86,12 @@ function shotsOf(
     { name: 'agent-access', at: agent('/access') },
     { name: 'capabilities', at: agent('/capabilities') },
     { name: 'capability', at: agent('/capabilities/send_email'), whole: true, before: tryIt },
+    {
+      name: 'hours',
+      at: agent('/capabilities/send_email'),
+      whole: true,
+      before: (page) => page.getByLabel('Only at certain hours').check(),
+    },
     { name: 'tool', at: agent('/tools/book_courier', 'agt_shop'), whole: true },
     { name: 'triggers', at: agent('/triggers'), whole: true },
     { name: 'keys', at: agent('/keys'), whole: true },

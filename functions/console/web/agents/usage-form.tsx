@@ -10,12 +10,13 @@ import {
   Text,
   TextInput,
 } from '@mantine/core';
+import { useState } from 'react';
 import type { CapabilitySettings, Hours, Limits, Window } from './capability-settings.ts';
+import { DAYS } from './week.ts';
 import { WeekGrid } from './week-grid.tsx';
 
 type Change = (part: Partial<CapabilitySettings>) => void;
 
-const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const BEYOND = [
   { value: 'ask', label: 'is asked about' },
   { value: 'block', label: 'is blocked' },
@@ -69,13 +70,14 @@ export function LimitsForm({ value, onChange }: { value: CapabilitySettings; onC
   );
 }
 
-/** When a capability may be used: windows of the week, shown as a grid. */
+/** When a capability may be used: windows of the week, in a grid by the hour, and in fields by the minute. */
 export function HoursForm({ value, onChange }: { value: CapabilitySettings; onChange: Change }) {
   const { hours } = value;
   const set = (part: Partial<Hours>) => {
     const usual = { timeZone: zone(), outside: 'ask' as const, windows: [OFFICE] };
     onChange({ hours: { ...usual, ...hours, ...part } });
   };
+  const [isToTheMinute] = useState(() => hours?.windows.some(({ from, to }) => !/:00$/.test(from) || !/:00$/.test(to)));
   return (
     <Stack gap="sm">
       <Switch
@@ -85,22 +87,29 @@ export function HoursForm({ value, onChange }: { value: CapabilitySettings; onCh
       />
       {hours ? (
         <Stack className="nested" gap="sm">
-          <WeekGrid windows={hours.windows} />
-          {hours.windows.map((window, index) => (
-            <WindowRow
-              // biome-ignore lint/suspicious/noArrayIndexKey: a window has no other name than its place
-              key={index}
-              window={window}
-              onChange={(changed) => set({ windows: hours.windows.with(index, changed) })}
-              {...(hours.windows.length > 1
-                ? { onRemove: () => set({ windows: hours.windows.toSpliced(index, 1) }) }
-                : {})}
-            />
-          ))}
+          <WeekGrid windows={hours.windows} onChange={(windows) => set({ windows })} />
+          <details open={isToTheMinute}>
+            <summary>Hours to the minute</summary>
+            <Stack gap="sm" mt="xs">
+              {hours.windows.map((window, index) => (
+                <WindowRow
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a window has no other name than its place
+                  key={index}
+                  window={window}
+                  onChange={(changed) => set({ windows: hours.windows.with(index, changed) })}
+                  {...(hours.windows.length > 1
+                    ? { onRemove: () => set({ windows: hours.windows.toSpliced(index, 1) }) }
+                    : {})}
+                />
+              ))}
+              <Group>
+                <Button variant="default" onClick={() => set({ windows: [...hours.windows, OFFICE] })}>
+                  Add hours
+                </Button>
+              </Group>
+            </Stack>
+          </details>
           <Group className="fields" align="flex-end">
-            <Button variant="default" onClick={() => set({ windows: [...hours.windows, OFFICE] })}>
-              Add hours
-            </Button>
             <TextInput
               label="Time zone"
               value={hours.timeZone}
