@@ -1,18 +1,24 @@
 import { join } from 'node:path';
 import { build, type InlineConfig, type Rolldown } from 'vite';
-
-type PageFile = { name: string; contents: string | Uint8Array };
+import { type PageFile, renderingOf } from './rendering-of.ts';
 
 /**
  * The console's page as the function that serves it holds it, in one flat directory: index.html, main.js and main.css,
- * and a chunk with a hash in its name for each page that is loaded when it is opened.
+ * and a chunk with a hash in its name for each page that is loaded when it is opened. index.html says which rendering it is.
  */
 export async function bundlePage(root: string): Promise<PageFile[]> {
   const built = await asInProduction(() => build(configOf(root)));
-  return (built as Rolldown.RolldownOutput).output.map((file) => ({
+  const files = (built as Rolldown.RolldownOutput).output.map((file) => ({
     name: file.fileName,
     contents: file.type === 'chunk' ? file.code : file.source,
   }));
+  const rendering = renderingOf(files);
+  return files.map((file) => (file.name === 'index.html' ? withRendering(file, rendering) : file));
+}
+
+function withRendering({ name, contents }: PageFile, rendering: string): PageFile {
+  const text = typeof contents === 'string' ? contents : new TextDecoder().decode(contents);
+  return { name, contents: text.replace('name="rendering" content=""', `name="rendering" content="${rendering}"`) };
 }
 
 /** The page is one and the same, whoever builds it: a test runner's NODE_ENV would bring React's slow and large development build. */

@@ -1,7 +1,6 @@
 import type { DecisionRequest } from '#shared/approval/decision.ts';
 import type { Card } from '../app/api-types.ts';
 import { newDecisionId } from './decision-id.ts';
-import { renderingOf } from './rendering.ts';
 
 export type Verdict = DecisionRequest['verdict'];
 
@@ -12,14 +11,16 @@ export type Draft = { note: string; notifyAgent: boolean; edited?: Record<string
  * Makes decisions on cards, which say since when the card was shown. Pressing the same button again for the same card, note, tick and edit is the same decision with
  * the same id, so a click whose answer was lost can be repeated and counts once.
  */
-export function decisionMaker(): (card: Card, verdict: Verdict, draft: Draft, openedAt: string) => DecisionRequest {
+export function decisionMaker(
+  rendering: string | undefined,
+): (card: Card, verdict: Verdict, draft: Draft, openedAt: string) => DecisionRequest {
   const ids = new Map<string, string>();
   return (card, verdict, draft, openedAt) => {
     const decision = decisionOn(card, verdict, draft);
     const intent = JSON.stringify([card.actionId, decision]);
     const decisionId = ids.get(intent) ?? newDecisionId();
     ids.set(intent, decisionId);
-    return { ...decision, decisionId, rendering: renderingOf(import.meta.url), openedAt };
+    return { ...decision, decisionId, ...(rendering ? { rendering } : {}), openedAt };
   };
 }
 

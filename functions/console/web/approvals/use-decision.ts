@@ -4,6 +4,7 @@ import type { Card, Decided } from '../app/api-types.ts';
 import { useApi } from '../app/services.ts';
 import { type Draft, decisionMaker, type Verdict } from './decide.ts';
 import { decidedOnThisPage } from './decided-on-this-page.ts';
+import { renderingOfPage } from './rendering.ts';
 
 type Press = { card: Card; verdict: Verdict; draft: Draft; openedAt: string };
 
@@ -11,7 +12,7 @@ type Press = { card: Card; verdict: Verdict; draft: Draft; openedAt: string };
 export function useDecision() {
   const api = useApi();
   const queries = useQueryClient();
-  const make = useMemo(decisionMaker, []);
+  const make = useMemo(() => decisionMaker(renderingOfPage()), []);
   return useMutation<Decided, Error, Press>({
     mutationFn: ({ card, verdict, draft, openedAt }) =>
       api('POST /approvals/{actionId}/decision', {
