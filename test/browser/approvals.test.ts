@@ -24,6 +24,9 @@ describe('a person decides in the console', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: /two@customer\.example/ }).waitFor();
     expect(page.url()).toContain(second);
+    // What was pressed is gone: whoever listens is at the heading of the next one, and not at the top of nowhere.
+    const focused = "document.activeElement.tagName + ' ' + document.activeElement.innerText";
+    await expect.poll(() => page.evaluate(focused), soon).toMatch(/^H1 .*two@customer\.example/);
     await expect.poll(() => mailIn('one@customer.example'), soon).toHaveLength(1);
     await page.goto(`${world.running.apiUrl}/#/approvals/${first}`);
     await page.getByRole('heading', { name: 'Done', exact: true }).waitFor();
@@ -77,6 +80,7 @@ describe('a person decides in the console', () => {
     await press(olivia.page, 'Reject');
     await miguel.page.getByText('Rejected by Olivia Owner.').waitFor();
     expect(await said(miguel.page)).toBe('Rejected');
+    expect(await miguel.page.evaluate('document.activeElement.innerText')).toBe('Rejected');
     expect(await miguel.page.getByRole('button', { name: 'Approve', exact: true }).count()).toBe(0);
     expect([...olivia.troubles, ...miguel.troubles]).toEqual([]);
   });

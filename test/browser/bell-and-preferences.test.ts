@@ -14,7 +14,28 @@ describe('the bell', () => {
     expect(page.url()).toContain(actionId);
     await page.getByRole('button', { name: 'Notifications: none unread' }).click();
     await world.olivia.decide(await world.olivia.card(actionId), { verdict: 'reject', notifyAgent: false });
-    await page.getByRole('dialog', { name: 'Notifications' }).getByText('Rejected by Olivia Owner').waitFor();
+    const list = page.getByRole('dialog', { name: 'Notifications' });
+    await list.getByText('Rejected by Olivia Owner').waitFor();
+    await page.goto(`${world.running.apiUrl}/#/agents`);
+    await list.waitFor({ state: 'detached' });
+    expect(troubles).toEqual([]);
+  });
+
+  it('and the list say in another tab what was decided in this one', async () => {
+    const actionId = await world.asked('tabs@customer.example');
+    const { page: one, context, troubles } = await world.open(world.people.olivia, `/approvals/${actionId}`);
+    // The sign-in knows the person still, so the second tab asks for nobody.
+    const other = await context.newPage();
+    await other.goto(`${world.running.apiUrl}/`);
+    const row = other.getByRole('link', { name: /tabs@customer\.example/ });
+    await row.waitFor();
+    await other.getByRole('button', { name: 'Notifications: 1 unread' }).waitFor();
+    await press(one, 'Approve');
+    await row.waitFor({ state: 'detached' });
+    await other.getByRole('button', { name: 'Notifications: none unread' }).click();
+    const bell = other.getByRole('dialog', { name: 'Notifications' });
+    const entry = bell.getByRole('listitem').filter({ hasText: 'tabs@customer.example' });
+    await entry.getByText('Approved by Olivia Owner').waitFor();
     expect(troubles).toEqual([]);
   });
 

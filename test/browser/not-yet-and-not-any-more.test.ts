@@ -1,23 +1,19 @@
-import type { Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeFindings } from '../support/axe.ts';
 import { useConsole } from '../support/console-world.ts';
 
 const world = useConsole();
 
-describe('somebody signs in whom nobody invited', () => {
-  it('is told so, may set up what is new, and keeps their name where it is not', async () => {
-    const { page, context, troubles } = await world.open(world.people.olivia);
-    const refusal = { code: 'NOT_A_MEMBER', status: 403, title: 'You are not a member of this workspace.' };
-    const refuse = (route: Route) =>
-      route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify(refusal) });
-    await context.route(/\/me$/, refuse);
-    await page.reload();
+describe('somebody is removed while they look at something', () => {
+  it('is told so by itself, and sees nothing any more', async () => {
+    const actionId = await world.asked('not-for-you@customer.example');
+    const gone = { name: 'Gil Gone', email: `gil-${Date.now()}@acme.example`, role: 'admin' };
+    const { body } = await world.ada('POST', '/people', gone);
+    const { page, troubles } = await world.open(body.personId, `/approvals/${actionId}`);
+    await page.getByRole('button', { name: 'Approve', exact: true }).waitFor();
+    await world.ada('DELETE', `/people/${body.personId}`);
     await page.getByRole('heading', { name: 'You are not a member of this workspace' }).waitFor();
-    await page.getByLabel('Your name').fill('Olivia Owner');
-    await page.getByRole('button', { name: 'Set up the workspace' }).click();
-    await page.getByText('This workspace is set up already').waitFor();
-    expect(await page.getByLabel('Your name').inputValue()).toBe('Olivia Owner');
+    expect(await page.getByText('not-for-you').count()).toBe(0);
     expect(await axeFindings(page)).toEqual([]);
     expect(troubles).toEqual([]);
   });
@@ -32,6 +28,7 @@ describe('an agent is on hold', () => {
     const notice = page.getByText(/^The agent is on hold, since .*20\d\d.*, by Olivia Owner: what is approved waits/);
     await notice.waitFor();
     await page.getByRole('button', { name: 'Approve', exact: true }).click();
+    await page.getByText(/^Approved, being carried out:/).waitFor();
     await page.goto(`${world.running.apiUrl}/#/approvals/${actionId}`);
     await page.getByRole('heading', { name: 'Approved, being carried out' }).waitFor();
     await notice.waitFor();

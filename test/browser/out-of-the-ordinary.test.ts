@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { press, signInAs } from '../support/browser.ts';
+import { openConsole, press, signInAs } from '../support/browser.ts';
 import { useConsole } from '../support/console-world.ts';
 
 const world = useConsole();
@@ -9,6 +9,16 @@ const soon = { timeout: 90_000 };
 /** How the next text message of all ends; no other file sends any. */
 const nextText = (answer: string) =>
   fetch(`${world.running.localUrl}/phone/next-answer`, { method: 'POST', body: JSON.stringify({ answer }) });
+
+/** Changes what one capability of this file's agent asks of people. */
+async function settings(capability: string, change: Record<string, unknown>): Promise<void> {
+  const { olivia, agentId } = world;
+  const { body } = await olivia.call('GET', `/agents/${agentId}/capabilities`);
+  const { settings: before } = body.capabilities.find((one: { capability: string }) => one.capability === capability);
+  const put = `/agents/${agentId}/capabilities/${capability}`;
+  const { status } = await olivia.call('PUT', put, { version: body.version, settings: { ...before, ...change } });
+  expect(status).toBe(200);
+}
 
 let numbers = 0;
 async function approvedText(answer: string, state: string): Promise<string> {
@@ -53,21 +63,19 @@ describe('a person looks after what did not go well', () => {
   });
 
   it('proves once more that it is them where that is asked, and comes back to what they had written', async () => {
-    const actionId = await world.ask('send_sms', { to: '+46701740699', text: 'Your order is ready.' });
-    const { page, troubles } = await world.open(world.people.olivia, `/approvals/${actionId}`);
-    // As the API answers a sign-in of too long ago.
-    const asked = { code: 'STEP_UP_REQUIRED', status: 403, title: 'This needs a fresh sign-in.', type: 'about:blank' };
-    const decision = `**/approvals/${actionId}/decision`;
-    await page.route(decision, (route) =>
-      route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify(asked) }),
-    );
+    await settings('make_call', { stepUp: true });
+    const actionId = await world.ask('make_call', { to: '+46701740699', text: 'Your order is ready.' });
+    const { page, troubles } = await openConsole(world.browser, world.running);
+    await signInAs(page, world.people.olivia, { minutesAgo: 10 });
+    await page.goto(`${world.running.apiUrl}/#/approvals/${actionId}`);
+    await page.getByText('you must have signed in in the last five minutes').waitFor();
     await page.getByLabel('Note').fill('They called us.');
     await press(page, 'Approve');
     await page.getByText('Prove that it is you').waitFor();
-    await page.unroute(decision);
+    expect(await stateOf(actionId)).toBe('pending');
     await press(page, 'Sign in again and come back');
     await signInAs(page, world.people.olivia);
-    await page.getByRole('heading', { level: 1, name: /^Send a text message/ }).waitFor();
+    await page.getByRole('heading', { level: 1, name: /^Call \+46701740699/ }).waitFor();
     expect(await page.getByLabel('Note').inputValue()).toBe('They called us.');
     await press(page, 'Approve');
     await expect.poll(() => stateOf(actionId), soon).toBe('executed');
@@ -77,16 +85,7 @@ describe('a person looks after what did not go well', () => {
 });
 
 describe('where two people must agree', () => {
-  beforeAll(async () => {
-    const { olivia, agentId } = world;
-    const { body } = await olivia.call('GET', `/agents/${agentId}/capabilities`);
-    const { settings } = body.capabilities.find(
-      ({ capability }: { capability: string }) => capability === 'send_email',
-    );
-    await olivia.call('PUT', `/agents/${agentId}/capabilities/send_email`, {
-      ...{ version: body.version, settings: { ...settings, approversNeeded: 2 } },
-    });
-  });
+  beforeAll(() => settings('send_email', { approversNeeded: 2 }));
 
   it('a change by the first one is seen by the second, who reads it before agreeing', async () => {
     const actionId = await world.asked('two-people@customer.example');

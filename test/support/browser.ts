@@ -65,8 +65,13 @@ export async function openConsole(
   return { context, page, troubles };
 }
 
-/** Presses that person's button on the local sign-in page. */
-export async function signInAs(page: Page, personId: string): Promise<void> {
+/** Presses that person's button on the local sign-in page; as if that had been some minutes ago, where it is said. */
+export async function signInAs(page: Page, personId: string, { minutesAgo = 0 } = {}): Promise<void> {
+  if (minutesAgo > 0) {
+    await page.locator('button[name=personId]').first().waitFor();
+    await page.evaluate(`document.querySelector('form').append(Object.assign(document.createElement('input'),
+      { type: 'hidden', name: 'minutesAgo', value: '${minutesAgo}' }))`);
+  }
   await page.locator(`button[name=personId][value="${personId}"]`).click();
   await page.locator('nav.side').waitFor();
 }

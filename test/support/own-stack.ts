@@ -1,13 +1,12 @@
-import { once } from 'node:events';
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assembleInto } from '../../infra/local/assembly/assemble.ts';
-import type { Ports } from '../../infra/local/free-ports.ts';
+import { claimPorts } from '../../infra/local/free-ports.ts';
 import type { Running } from '../../infra/local/running.ts';
 import { startStack } from '../../infra/local/start-stack.ts';
 import { startTestDynamoDb } from './dynamodb-local.ts';
+import { freePortsInARow } from './free-ports-in-a-row.ts';
 import { ASSEMBLY_DIRECTORY } from './shared/names.ts';
 
 export type Template = { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
@@ -16,8 +15,7 @@ export type Template = { Resources: Record<string, { Type: string; Properties: R
 export async function startOwnStack(edit?: (template: Template) => void) {
   const directory = mkdtempSync(join(tmpdir(), 'countersign-e2e-'));
   const assemblyDirectory = await assemblyFor(join(directory, 'assembly'), edit);
-  const [api = 0, signIn = 0, aws = 0, outside = 0, smtp = 0] = await freePorts(5);
-  const ports: Ports = { api, signIn, aws, outside, smtp };
+  const ports = await claimPorts(await freePortsInARow());
   const log: string[] = [];
   const stateDirectory = join(directory, 'state');
   const database = await startTestDynamoDb();
@@ -51,19 +49,4 @@ function editTemplate(assemblyDirectory: string, edit: (template: Template) => v
   const template = JSON.parse(readFileSync(file, 'utf8')) as Template;
   edit(template);
   writeFileSync(file, JSON.stringify(template));
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  const ports = [];
-  for (const server of servers) {
-    if (!server.listening) await once(server, 'listening');
-    const address = server.address();
-    ports.push(typeof address === 'object' && address ? address.port : 0);
-  }
-  for (const server of servers) {
-    server.close();
-    await once(server, 'close');
-  }
-  return ports;
 }

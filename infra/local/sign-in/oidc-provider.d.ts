@@ -89,7 +89,7 @@ declare module 'oidc-provider' {
     interactionFinished(
       request: IncomingMessage,
       response: ServerResponse,
-      result: { login: { accountId: string } },
+      result: { login: { accountId: string /** Seconds since 1970; without it: now. */; ts?: number } },
     ): Promise<void>;
     on(event: 'server_error', listener: (context: Context, error: Error) => void): this;
   }

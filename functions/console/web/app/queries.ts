@@ -1,4 +1,11 @@
-import { keepPreviousData, QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  QueryCache,
+  QueryClient,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { type ApiRequest, Refused } from './api-client.ts';
 import type { ChangeRoute, ReadRoute, Replies } from './api-types.ts';
 import { useApi } from './services.ts';
@@ -13,12 +20,20 @@ type ReadOptions<T> = {
 };
 
 export function newQueryClient(): QueryClient {
-  return new QueryClient({
+  const queries = new QueryClient({
+    queryCache: new QueryCache({
+      // Whoever was removed meanwhile learns it by what they look at: then the frame asks who they are, and shows nothing more.
+      onError: (error, { queryKey: [route] }) => {
+        const isGone = error instanceof Refused && error.problem.code === 'NOT_A_MEMBER';
+        if (isGone && route !== 'GET /me') void queries.invalidateQueries({ queryKey: ['GET /me'] });
+      },
+    }),
     defaultOptions: {
       queries: { staleTime: 2_000, retry: (count, error) => count < 2 && mayPass(error) },
       mutations: { retry: false },
     },
   });
+  return queries;
 }
 
 /** The service was not reached, or is busy: another try may find it. What it refused it refuses again. */
