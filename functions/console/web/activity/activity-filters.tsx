@@ -30,7 +30,7 @@ export function ActivityFilters({ search, onChange, withAgent = false }: Props) 
       <KindFilter value={search.capability} onChange={(capability) => change({ capability })} />
       <Filter
         label="How it stands"
-        all="Whatever became of it"
+        all="Any state"
         options={STATES}
         value={search.state}
         onChange={(state) => change({ state })}

@@ -79,7 +79,7 @@ function Numbers({ numbers: { partial, counted, days, decisions, recipients } }:
         />
       </div>
       <section className="panel numbers" aria-labelledby="times-heading">
-        <h2 id="times-heading">How long people took</h2>
+        <h2 id="times-heading">How long people took, at most</h2>
         {decided === 0 ? <p className="quiet">Nobody decided anything in this time.</p> : null}
         {decided > 0 ? <TimesChart times={decisions.times} /> : null}
       </section>

@@ -32,7 +32,7 @@ export function TimesChart({ times }: { times: Time[] }) {
         </svg>
         <div className="spans">
           {times.map((_, index) => (
-            <span key={nameOf(times, index)}>{nameOf(times, index)}</span>
+            <span key={nameOf(times, index)}>{shortNameOf(times, index)}</span>
           ))}
         </div>
       </div>
@@ -81,6 +81,12 @@ function Bar({ time, x, scale }: { time: Time; x: number; scale: number }) {
       <rect key={key} data-part={key} x={x + SLOT * 0.15} y={y} width={SLOT * 0.7} height={height} />
     ) : null;
   });
+}
+
+/** Below the bars, of which each says `up to`. */
+function shortNameOf(times: Time[], index: number): string {
+  const { upToSeconds } = times[index] ?? {};
+  return upToSeconds === undefined ? 'more' : durationInWords(upToSeconds);
 }
 
 /** `≤ 10 s`, and of the last one `> 3 days`. */
