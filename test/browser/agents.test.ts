@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { press } from '../support/browser.ts';
+import { axeFindings } from '../support/axe.ts';
+import { lookAt, press } from '../support/browser.ts';
 import { useConsole } from '../support/console-world.ts';
 
 const world = useConsole();
@@ -28,6 +29,46 @@ describe('somebody builds an agent in the console', () => {
     await page.getByText('Saved. It holds from the next action on.').waitFor();
     await page.getByRole('link', { name: 'Capabilities' }).click();
     await page.getByRole('link', { name: /^Emails\s*By its list/ }).waitFor();
+    expect(troubles).toEqual([]);
+  });
+
+  it('sets the hours that it may send emails in, in a grid: by mouse, by finger and by keyboard alone', async () => {
+    const at = `/agents/${world.agentId}/capabilities/send_email`;
+    const { page, troubles } = await world.open(world.people.olivia, at);
+    await page.getByLabel('Only at certain hours').check();
+    const hour = (day: number, of: number) => page.locator(`.week [data-at="${day} ${of}"]`);
+    const isOpen = async (day: number, of: number) => (await hour(day, of).getAttribute('aria-selected')) === 'true';
+    expect(await page.getByRole('grid', { name: 'Open hours of the week' }).locator('[data-at]').count()).toBe(168);
+    // From the usual Monday to Friday, 9 to 17: Saturday by drawing, Sunday noon by one press.
+    await hour(5, 10).hover();
+    await page.mouse.down();
+    await hour(5, 12).hover();
+    await page.mouse.up();
+    await hour(6, 12).click();
+    expect([await isOpen(5, 10), await isOpen(5, 11), await isOpen(5, 12), await isOpen(6, 12)]).not.toContain(false);
+    // Friday from 15 on is closed by the keys: the first with Space, the next by Shift and an arrow.
+    await hour(4, 14).focus();
+    for (const key of ['ArrowDown', 'Space', 'Shift+ArrowDown']) await page.keyboard.press(key);
+    expect([await isOpen(4, 14), await isOpen(4, 15), await isOpen(4, 16)]).toEqual([true, false, false]);
+    const box = await hour(0, 0).boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(24);
+    expect(await axeFindings(page)).toEqual([]);
+    await press(page, 'Save');
+    await page.getByText('Saved. It holds from the next action on.').waitFor();
+    const { body } = await world.olivia.call('GET', `/agents/${world.agentId}/capabilities`);
+    const { settings } = body.capabilities.find((one: { capability: string }) => one.capability === 'send_email');
+    expect(settings.hours.windows).toEqual([
+      { days: ['fri'], from: '09:00', to: '15:00' },
+      { days: ['mon', 'tue', 'wed', 'thu'], from: '09:00', to: '17:00' },
+      { days: ['sat'], from: '10:00', to: '13:00' },
+      { days: ['sun'], from: '12:00', to: '13:00' },
+    ]);
+    await lookAt(page, 'phone', 'light');
+    const small = await hour(0, 0).boundingBox();
+    expect(Math.min(small?.width ?? 0, small?.height ?? 0)).toBeGreaterThanOrEqual(24);
+    await page.getByLabel('Only at certain hours').uncheck();
+    await press(page, 'Save');
+    await page.getByText('Saved. It holds from the next action on.').last().waitFor();
     expect(troubles).toEqual([]);
   });
 
