@@ -1,6 +1,6 @@
 import type { Entry } from './contestants.ts';
 
-export const FLOOR = 'F: four conditional writes, DynamoDB Local';
+const FLOOR = 'F: four conditional writes, DynamoDB Local';
 const PG_FLOOR = 'Four conditional writes, Postgres';
 const RESTATE_FLOOR = 'Four conditional writes, Restate';
 
