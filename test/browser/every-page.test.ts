@@ -35,8 +35,8 @@ describe.each(['olivia', 'ada'] as const)('every page that is for %s', (name) =>
     async (path) => {
       // A browser for each, so that nothing is known from the page before.
       const { context, page, troubles } = await world.open(name === 'ada' ? 'per_ada' : world.people.olivia, '/me');
-      await answerLastFirst(page);
-      await go(page, path);
+      const isAnswered = await answerLastFirst(page);
+      await go(page, path, isAnswered);
       expect(await findings(page)).toEqual({ axe: [], tooWide: 0, jumped: 0 });
       await lookAt(page, 'phone', 'dark');
       expect(await findings(page)).toEqual({ axe: [], tooWide: 0, jumped: 0 });
@@ -48,27 +48,32 @@ describe.each(['olivia', 'ada'] as const)('every page that is for %s', (name) =>
 });
 
 /** Goes there and waits until it stands: the page before may be seen until the script of this one has come. */
-async function go(page: Page, path: string): Promise<void> {
+async function go(page: Page, path: string, isAnswered: () => boolean): Promise<void> {
   await page.evaluate("document.querySelectorAll('main h1').forEach((one) => one.setAttribute('data-before', ''))");
   await page.evaluate('window.shifted = 0');
   const at = path.replace(/:(\w+)/g, (_, id: string) => ids[id] ?? '');
   await page.goto(`${world.running.apiUrl}/#${at}`);
   await page.locator('main h1:not([data-before])').waitFor();
-  await page.waitForLoadState('networkidle');
   await page.locator('[data-skeleton]').first().waitFor({ state: 'detached' });
+  await expect.poll(isAnswered, { interval: 20, timeout: 90_000 }).toBe(true);
 }
 
 /** What a page asks for first comes last, so that whatever can jump does. */
-async function answerLastFirst(page: Page): Promise<void> {
+async function answerLastFirst(page: Page): Promise<() => boolean> {
   let waiting = 0;
   await page.route(`${world.running.apiUrl}/**`, async (route) => {
     if (route.request().resourceType() !== 'fetch') return route.continue();
-    const response = await route.fetch();
     waiting += 1;
-    await delay(Math.max(0, 600 - 150 * waiting));
+    try {
+      const response = await route.fetch();
+      await delay(Math.max(0, 600 - 150 * waiting));
+      await route.fulfill({ response });
+    } catch {
+      // The page took its question back.
+    }
     waiting -= 1;
-    await route.fulfill({ response }).catch(() => undefined);
   });
+  return () => waiting === 0;
 }
 
 async function findings(page: Page) {

@@ -29,6 +29,8 @@ describe('an agent is on hold', () => {
     await notice.waitFor();
     await page.getByRole('button', { name: 'Approve', exact: true }).click();
     await page.getByText(/^Approved, being carried out:/).waitFor();
+    // What waits next is opened by itself, a moment later.
+    await page.waitForURL((url) => !url.hash.includes(actionId));
     await page.goto(`${world.running.apiUrl}/#/approvals/${actionId}`);
     await page.getByRole('heading', { name: 'Approved, being carried out' }).waitFor();
     await notice.waitFor();

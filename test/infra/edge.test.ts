@@ -53,6 +53,7 @@ describe('the HTTP API', () => {
       'dynamodb:GetItem',
       'dynamodb:BatchGetItem',
       'dynamodb:Query',
+      'dynamodb:Scan',
       'logs:CreateLogStream',
       'logs:PutLogEvents',
     ];

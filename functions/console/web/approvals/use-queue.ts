@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import type { PendingPage } from '#shared/routes/approval-replies.ts';
 import { keyOf, useRead } from '../app/queries.ts';
 import { useApi } from '../app/services.ts';
@@ -23,12 +23,14 @@ export function useQueue(actionId: string) {
   };
 }
 
-/** Opens what waits next, or the list where nothing does. */
+/** Opens what waits next, or the list where nothing does; but not under somebody who went elsewhere meanwhile. */
 export function useOpenNext(): (actionId: string) => Promise<void> {
   const api = useApi();
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const router = useRouter();
   return async (actionId) => {
+    const { href } = router.state.location;
     const page: PendingPage = await queries
       .fetchQuery({
         queryKey: keyOf('GET /approvals', QUERY),
@@ -36,6 +38,7 @@ export function useOpenNext(): (actionId: string) => Promise<void> {
         staleTime: 0,
       })
       .catch(() => ({ items: [] }));
+    if (router.state.location.href !== href) return;
     const next = decidedOnThisPage.without(page).items.find((item) => item.actionId !== actionId);
     if (next) await navigate({ to: '/approvals/$actionId', params: { actionId: next.actionId } });
     else await navigate({ to: '/' });
