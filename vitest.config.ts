@@ -30,6 +30,8 @@ export default defineConfig({
         // No test measures time: a busy machine may take minutes for what takes a moment elsewhere.
         testTimeout: name === 'e2e' || name === 'browser' ? 600_000 : 180_000,
         hookTimeout: 600_000,
+        // Of vitest itself it is one second.
+        expect: { poll: { timeout: 90_000 } },
       },
     })),
   },

@@ -4,7 +4,6 @@ import { useConsole } from '../support/console-world.ts';
 
 const world = useConsole();
 const stateOf = async (actionId: string) => (await world.olivia.card(actionId)).state;
-const soon = { timeout: 90_000 };
 
 /** How the next text message of all ends; no other file sends any. */
 const nextText = (answer: string) =>
@@ -25,7 +24,7 @@ async function approvedText(answer: string, state: string): Promise<string> {
   const actionId = await world.ask('send_sms', { to: `+4670174060${numbers++}`, text: 'Your order is ready.' });
   await nextText(answer);
   await world.olivia.decide(await world.olivia.card(actionId), { verdict: 'approve', notifyAgent: false });
-  await expect.poll(() => stateOf(actionId), soon).toBe(state);
+  await expect.poll(() => stateOf(actionId)).toBe(state);
   return actionId;
 }
 
@@ -78,7 +77,7 @@ describe('a person looks after what did not go well', () => {
     await page.getByRole('heading', { level: 1, name: /^Call \+46701740699/ }).waitFor();
     expect(await page.getByLabel('Note').inputValue()).toBe('They called us.');
     await press(page, 'Approve');
-    await expect.poll(() => stateOf(actionId), soon).toBe('executed');
+    await expect.poll(() => stateOf(actionId)).toBe('executed');
     expect((await world.olivia.card(actionId)).history).toMatchObject([{ note: 'They called us.' }]);
     expect(troubles).toEqual([]);
   });
@@ -101,7 +100,7 @@ describe('where two people must agree', () => {
     await press(miguel.page, 'I read what it says now');
     await miguel.page.getByText('First approval by Olivia Owner.').waitFor();
     await press(miguel.page, 'Approve');
-    await expect.poll(() => stateOf(actionId), soon).toBe('executed');
+    await expect.poll(() => stateOf(actionId)).toBe('executed');
     expect([...olivia.troubles, ...miguel.troubles]).toEqual([]);
   });
 });

@@ -25,11 +25,11 @@ describe('an agent asks for each of its capabilities', () => {
   const asked = async (payload: object, part: string) => {
     await sendWebhook(system.running, 'trg_shop', payload);
     const find = async () => (await olivia.pending()).find(({ summary }) => summary.includes(part))?.actionId;
-    await expect.poll(find, { timeout: 90_000 }).toBeDefined();
+    await expect.poll(find).toBeDefined();
     return olivia.card((await find()) ?? '');
   };
   const becomes = (actionId: string, state: string) =>
-    expect.poll(async () => (await olivia.card(actionId)).state, { timeout: 90_000 }).toBe(state);
+    expect.poll(async () => (await olivia.card(actionId)).state).toBe(state);
 
   it('sends the text as it was approved, and not before', async () => {
     const card = await asked({ type: 'order.ready', order: '41', customer: BO }, '41');

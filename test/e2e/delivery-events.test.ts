@@ -21,12 +21,12 @@ describe('what a provider says later of texts, calls and emails, through topic o
     (await (await fetch(`${system.running.localUrl}/phone.json`)).json()) as KeptPhoneMessage[];
   const messageOf = async (actionId: string) => (await messages()).find(({ context }) => context.action === actionId);
   const becomes = (actionId: string, state: string) =>
-    expect.poll(async () => (await olivia.card(actionId)).state, { timeout: 90_000 }).toBe(state);
+    expect.poll(async () => (await olivia.card(actionId)).state).toBe(state);
   /** Approved, and the service answers the request to send it so. */
   const answered = async (type: 'order.ready' | 'order.forgotten', order: string, answer: string) => {
     const { body } = await sendWebhook(system.running, 'trg_shop', { type, order, customer: BO });
     const find = async () => (await olivia.pending()).find(({ summary }) => summary.includes(order))?.actionId;
-    await expect.poll(find, { timeout: 90_000 }).toBeDefined();
+    await expect.poll(find).toBeDefined();
     const card = await olivia.card((await find()) ?? '');
     await local('next-answer', { answer });
     expect((await olivia.decide(card, { verdict: 'approve', notifyAgent: true })).status).toBe(200);
@@ -57,12 +57,12 @@ describe('what a provider says later of texts, calls and emails, through topic o
     const { actionId, conversationId, says } = await uncertain('order.ready', '72');
     expect((await says('TEXT_TTL_EXPIRED')).status).toBe(204);
     const evidence = async () => (await olivia.card(actionId)).history[0]?.evidence?.map(({ kind }) => kind);
-    await expect.poll(evidence, { timeout: 90_000 }).toEqual(['TEXT_TTL_EXPIRED']);
+    await expect.poll(evidence).toEqual(['TEXT_TTL_EXPIRED']);
     expect((await olivia.card(actionId)).state).toBe('uncertain');
     await says('TEXT_DELIVERED');
     await becomes(actionId, 'executed');
     const told = async () => JSON.stringify(await olivia.conversation(conversationId));
-    await expect.poll(told, { timeout: 90_000 }).toContain('executed');
+    await expect.poll(told).toContain('executed');
   });
 
   it('what never left the service is failed', async () => {
@@ -84,9 +84,9 @@ describe('what a provider says later of texts, calls and emails, through topic o
     const payload = { type: 'invoice.question', customer: { name: 'Eve', email: to }, invoice: '7' };
     await sendWebhook(system.running, 'trg_invoices', payload);
     const find = async () => (await olivia.pending()).find(({ summary }) => summary.includes(to))?.actionId;
-    await expect.poll(find, { timeout: 90_000 }).toBeDefined();
+    await expect.poll(find).toBeDefined();
     // The owner got a notice before, and no other for five minutes: what the mailbox is told to answer next is for the agent's email.
-    await expect.poll(async () => (await notices()).length, { timeout: 90_000 }).toBe(1);
+    await expect.poll(async () => (await notices()).length).toBe(1);
     const card = await olivia.card((await find()) ?? '');
     await local('next-answer', { answer: 'accept-then-silence' }, 'mailbox');
     expect((await olivia.decide(card, { verdict: 'approve', notifyAgent: true })).status).toBe(200);

@@ -20,12 +20,12 @@ describe('a customer asks for prices', () => {
     const payload = { type: 'price.question', customer, subject: 'Your prices?', messageId: MESSAGE_ID };
     await sendWebhook(system.running, 'trg_invoices', payload);
     const find = async () => (await olivia.pending()).find(({ summary }) => summary.includes(email))?.actionId;
-    await expect.poll(find, { timeout: 90_000 }).toBeDefined();
+    await expect.poll(find).toBeDefined();
     return olivia.card((await find()) ?? '');
   };
   const approved = async (card: Awaited<ReturnType<typeof asked>>, state: string) => {
     expect((await olivia.decide(card, { verdict: 'approve', notifyAgent: false })).status).toBe(200);
-    await expect.poll(async () => (await olivia.card(card.actionId)).state, { timeout: 90_000 }).toBe(state);
+    await expect.poll(async () => (await olivia.card(card.actionId)).state).toBe(state);
   };
 
   it('and gets what a person approved: text, HTML and file, in the thread of the question', async () => {

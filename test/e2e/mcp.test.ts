@@ -103,7 +103,7 @@ describe('the official MCP client', () => {
     const olivia = await signIn(system.running, 'per_olivia');
     await olivia.decide(await olivia.card(taskId), { verdict: 'reject', notifyAgent: false });
     await expect
-      .poll(taskNow, { timeout: 90_000 })
+      .poll(taskNow)
       .toMatchObject({ status: 'completed', result: { structuredContent: { outcome: 'rejected' } } });
   });
 });

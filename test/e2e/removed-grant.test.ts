@@ -37,7 +37,7 @@ describe('one grant is missing in the stack', () => {
     const customer = { name: 'Dana', email: 'dana@customer.example' };
     await sendWebhook(system.running, 'trg_invoices', { type: 'invoice.question', customer, invoice: '1' });
     const olivia = await signIn(system.running, 'per_olivia');
-    await expect.poll(async () => (await olivia.pending()).length, { timeout: 90_000 }).toBe(1);
+    await expect.poll(async () => (await olivia.pending()).length).toBe(1);
     const [item] = await olivia.pending();
     const card = await olivia.card(item?.actionId ?? '');
 

@@ -27,8 +27,8 @@ describe('npm start is ended while an approval waits', () => {
     const customer = { name: 'Dana', email: DANA };
     await sendWebhook(before, 'trg_invoices', { type: 'invoice.question', customer, invoice: '1043' });
     const olivia = await signIn(before, 'per_olivia');
-    await expect.poll(async () => (await olivia.pending()).length, { timeout: 90_000 }).toBe(1);
-    await expect.poll(async () => (await mailTo(before, 'olivia@acme.example')).length, { timeout: 90_000 }).toBe(1);
+    await expect.poll(async () => (await olivia.pending()).length).toBe(1);
+    await expect.poll(async () => (await mailTo(before, 'olivia@acme.example')).length).toBe(1);
 
     expect(await end(started, signal)).toBe(signal === 'SIGTERM' ? 0 : null);
     started = startProcess(directory, port);
@@ -42,8 +42,8 @@ describe('npm start is ended while an approval waits', () => {
     expect((await again.bell()).waiting).toBe(1);
     const card = await again.card(item?.actionId ?? '');
     expect((await again.decide(card, { verdict: 'approve', notifyAgent: true })).status).toBe(200);
-    await expect.poll(async () => (await mailTo(after, DANA)).length, { timeout: 90_000 }).toBe(1);
-    await expect.poll(async () => (await mailTo(after, 'records@acme.example')).length, { timeout: 90_000 }).toBe(1);
+    await expect.poll(async () => (await mailTo(after, DANA)).length).toBe(1);
+    await expect.poll(async () => (await mailTo(after, 'records@acme.example')).length).toBe(1);
     const email = emailOf(card);
     expect(await mailTo(after, DANA)).toMatchObject([{ subject: email?.subject, text: email?.text }]);
     expect(await mailTo(after, 'olivia@acme.example')).toHaveLength(1);

@@ -29,9 +29,9 @@ describe('people stop, edit and resolve over the API, each function with its own
     const payload = { type: 'invoice.question', customer: { name: 'Eve', email }, invoice: '7' };
     await sendWebhook(system.running, 'trg_invoices', payload);
     const find = async () => (await ada.pending()).find(({ summary }) => summary.includes(email))?.actionId;
-    await expect.poll(find, { timeout: 90_000 }).toBeDefined();
+    await expect.poll(find).toBeDefined();
     // The owner gets one notice and no other for five minutes: what the mailbox is told to answer next is for the agent's email.
-    await expect.poll(async () => (await notices()).length, { timeout: 90_000 }).toBe(1);
+    await expect.poll(async () => (await notices()).length).toBe(1);
     return ada.card((await find()) ?? '');
   };
   type Card = Awaited<ReturnType<typeof asked>>;
@@ -41,7 +41,7 @@ describe('people stop, edit and resolve over the API, each function with its own
       ...decision,
     });
   const becomes = (card: Card, state: string) =>
-    expect.poll(async () => (await ada.card(card.actionId)).state, { timeout: 90_000 }).toBe(state);
+    expect.poll(async () => (await ada.card(card.actionId)).state).toBe(state);
 
   it('holds an agent, withdraws all of it, and releases it', async () => {
     const card = await asked('held@customer.example');
