@@ -1,8 +1,5 @@
 import type { DayNumbers } from '#shared/routes/activity-routes.ts';
-import { topOf } from './top-of.ts';
-
-/** Width of a day in the picture, which is drawn as wide as there is room. */
-const SLOT = 10;
+import { StackedBars } from './stacked-bars.tsx';
 
 /** From the bottom of a bar to its top; each action of a day is in one of them. */
 const PARTS = [
@@ -21,82 +18,24 @@ const PARTS = [
   { key: 'blocked', label: 'Blocked by a rule', states: (day: DayNumbers) => day.blocked },
 ] as const;
 
-/** Stacked bars, one a day; the same numbers stand in a table for who cannot see them. */
+/** What agents asked for: a bar for each day. */
 export function DaysChart({ days }: { days: DayNumbers[] }) {
-  const top = topOf(Math.max(...days.map(({ total }) => total)));
+  const rows = days.map((day) => ({
+    ...{ name: day.day, total: day.total, title: `${dateInWords(day.day)}: ${day.total}` },
+    counts: PARTS.map(({ states }) => states(day)),
+  }));
+  const dates = [days[0], days[Math.floor((days.length - 1) / 2)], days.at(-1)];
   return (
-    <>
-      <div className="chart" aria-hidden="true">
-        <div className="counts">
-          <span>{top}</span>
-          <span>{top / 2}</span>
-          <span>0</span>
-        </div>
-        <svg className="days" viewBox={`0 0 ${days.length * SLOT} 100`} preserveAspectRatio="none" aria-hidden="true">
-          {[0, 50, 100].map((y) => (
-            <path key={y} d={`M0 ${y}H${days.length * SLOT}`} />
-          ))}
-          {days.map((day, index) => (
-            <Bar key={day.day} day={day} x={index * SLOT} scale={100 / top} />
-          ))}
-        </svg>
+    <StackedBars
+      {...{ caption: 'Actions by day', head: 'Day', parts: PARTS, rows }}
+      below={
         <div className="dates">
-          {[days[0], days[Math.floor((days.length - 1) / 2)], days.at(-1)].map((day) => (
+          {dates.map((day) => (
             <span key={day?.day}>{day ? dateInWords(day.day) : ''}</span>
           ))}
         </div>
-      </div>
-      <ul className="legend" aria-hidden="true">
-        {PARTS.map(({ key, label }) => (
-          <li key={key} data-part={key}>
-            {label}
-          </li>
-        ))}
-      </ul>
-      <div className="unseen">
-        <table>
-          <caption>Actions by day</caption>
-          <thead>
-            <tr>
-              <th scope="col">Day</th>
-              {PARTS.map(({ key, label }) => (
-                <th scope="col" key={key}>
-                  {label}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {days.map((day) => (
-              <tr key={day.day}>
-                <th scope="row">{day.day}</th>
-                {PARTS.map(({ key, states }) => (
-                  <td key={key}>{states(day)}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </>
-  );
-}
-
-type BarProps = { day: DayNumbers; x: number; scale: number };
-
-function Bar({ day, x, scale }: BarProps) {
-  let y = 100;
-  return (
-    <g>
-      <title>{`${dateInWords(day.day)}: ${day.total}`}</title>
-      {PARTS.map(({ key, states }) => {
-        const height = states(day) * scale;
-        y -= height;
-        return height > 0 ? (
-          <rect key={key} data-part={key} x={x + SLOT * 0.15} y={y} width={SLOT * 0.7} height={height} />
-        ) : null;
-      })}
-    </g>
+      }
+    />
   );
 }
 
