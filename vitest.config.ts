@@ -13,6 +13,10 @@ const SHARED: Record<string, string[]> = {
   browser: ['database', 'assembly', 'console'],
 };
 
+const SETUP = ['test/support/log-lines.ts'];
+/** Their files follow each other in one process: `test/support/afresh.ts` keeps them apart. */
+const IN_ONE_PROCESS = ['unit', 'integration', 'infra'];
+
 export default defineConfig({
   test: {
     // CI asks for the counts in a file, for its closing line.
@@ -25,7 +29,8 @@ export default defineConfig({
       test: {
         name,
         globalSetup: (SHARED[name] ?? []).map((what) => `test/support/shared/${what}.ts`),
-        setupFiles: ['test/support/log-lines.ts'],
+        isolate: !IN_ONE_PROCESS.includes(name),
+        setupFiles: IN_ONE_PROCESS.includes(name) ? [...SETUP, 'test/support/afresh.ts'] : SETUP,
         include: [`test/${name}/**/*.test.ts`],
         // No test measures time: a busy machine may take minutes for what takes a moment elsewhere.
         testTimeout: name === 'e2e' || name === 'browser' ? 600_000 : 180_000,

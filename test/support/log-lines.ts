@@ -1,3 +1,5 @@
+import { afterAll } from 'vitest';
+
 /** What the code under test logged since the start of its test file, as JSON lines. Empty it where a test counts. */
 export const logLines: string[] = [];
 
@@ -6,11 +8,15 @@ export const logLines: string[] = [];
  * that they are shown where a test fails and nowhere else.
  */
 for (const stream of [process.stdout, process.stderr]) {
-  const write = stream.write.bind(stream) as (chunk: string | Uint8Array) => boolean;
+  const own = stream.write;
+  const write = own.bind(stream) as (chunk: string | Uint8Array) => boolean;
   stream.write = (chunk: string | Uint8Array) => {
     if (typeof chunk !== 'string' || !chunk.startsWith('{"level":')) return write(chunk);
     logLines.push(chunk.trimEnd());
     console.log(chunk.trimEnd());
     return true;
   };
+  afterAll(() => {
+    stream.write = own;
+  });
 }

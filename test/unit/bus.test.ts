@@ -1,8 +1,8 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { publishEvents } from '#shared/events/bus.ts';
 import { readEvent } from '#shared/events/events.ts';
+import { mockClient } from '../support/mock-client.ts';
 
 const events = mockClient(EventBridgeClient);
 const deps = { events: new EventBridgeClient({}), bus: 'countersign' };

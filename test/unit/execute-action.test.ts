@@ -7,7 +7,6 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { KeyOf } from '#shared/execution/plan-execution.ts';
 import { CLOCK_MARGIN_MS, EFFECT_TIMEOUT_MS, LEASE_MS, MAX_ATTEMPTS } from '#shared/ledger/authority.ts';
@@ -15,6 +14,7 @@ import type { ApprovedRow } from '#shared/ledger/ledger.ts';
 import { settingsKey } from '#shared/workspace/settings.ts';
 import { executeAction } from '../../functions/execution/execute-action.ts';
 import { aClaim, anAction, anAgent, anApproval, aRow, at, NOW } from '../support/builders.ts';
+import { mockClient } from '../support/mock-client.ts';
 import { type TestEffect, withoutPreparation } from '../support/prepared.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);

@@ -1,6 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Capability } from '#shared/action/capability.ts';
 import { requestAction } from '#shared/action/request-action.ts';
@@ -18,6 +17,7 @@ import {
   SYSTEM_SENDER,
   theSettings,
 } from '../support/builders.ts';
+import { mockClient } from '../support/mock-client.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
 const tables = { client: DynamoDBDocumentClient.from(new DynamoDBClient({})), work: 'work', ledger: 'ledger' };

@@ -1,7 +1,6 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LedgerRow } from '#shared/ledger/ledger.ts';
 import { closeRow, createRow, moveRow } from '#shared/ledger/ledger-table.ts';
@@ -17,6 +16,7 @@ import {
 } from '#shared/ledger/transitions.ts';
 import { EXECUTION_ATTRIBUTES } from '#shared/ledger/writable-attributes.ts';
 import { aClaim, aGuardrailRow, anApproval, aRow, NOW } from '../support/builders.ts';
+import { mockClient } from '../support/mock-client.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
 const tables = { client: DynamoDBDocumentClient.from(new DynamoDBClient({})), work: 'work', ledger: 'ledger' };

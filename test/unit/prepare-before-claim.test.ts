@@ -1,6 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   CLOCK_MARGIN_MS,
@@ -11,6 +10,7 @@ import {
 import type { Preparation, Prepare } from '../../functions/execution/effect.ts';
 import { executeAction } from '../../functions/execution/execute-action.ts';
 import { anAction, anAgent, anApproval, NOW } from '../support/builders.ts';
+import { mockClient } from '../support/mock-client.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
 const tables = { client: DynamoDBDocumentClient.from(new DynamoDBClient({})), work: 'work', ledger: 'ledger' };

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { checkStoredFile, loadStoredFile } from '#shared/files/read-stored-file.ts';
 import { aFile } from '../support/builders.ts';
+import { mockClient } from '../support/mock-client.ts';
 
 const BYTES = Buffer.from('a file.');
 const sum = createHash('sha256').update(BYTES);

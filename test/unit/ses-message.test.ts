@@ -1,10 +1,10 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sendEmail } from '../../functions/execution/executors/send-email.ts';
 import { toSesMessage } from '../../functions/execution/executors/ses-message.ts';
 import { anAction, anEmail, readEmail } from '../support/builders.ts';
+import { mockClient } from '../support/mock-client.ts';
 import { sendPrepared } from '../support/prepared.ts';
 
 /** Tells our own mail when it comes back. */
