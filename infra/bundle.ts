@@ -1,17 +1,16 @@
 import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type BuildResult, build, type Metafile } from 'esbuild';
+import { builtInModules } from './bundle/built-in-modules.ts';
+import { separableSchemas } from './bundle/separable-schemas.ts';
 import { slimPhoneMetadata } from './bundle/slim-phone-metadata.ts';
+import { withoutEventStreams } from './bundle/without-event-streams.ts';
 import { bundlePage } from './bundle-page.ts';
 import { openApiDocument } from './openapi/openapi-document.ts';
 
 const root = resolve(import.meta.dirname, '..');
 /** Nothing is written here. A fixed place keeps the relative paths in source maps, and so the hashes, the same wherever we synthesize. */
 const virtual = join(root, 'cdk.out', 'bundle');
-
-/** CommonJS packages inside an ES module ask for `require`. */
-const requireForCommonJs =
-  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
 /** What a function needs less of than a package brings; each with what stands in its place. */
 const INSTEAD_OF = {
@@ -64,9 +63,8 @@ function buildFunctions(entries: string[]): Promise<BuildResult<{ metafile: true
     target: 'node24',
     mainFields: ['module', 'main'],
     outExtension: { '.js': '.mjs' },
-    banner: { js: requireForCommonJs },
     alias: INSTEAD_OF,
-    plugins: [slimPhoneMetadata],
+    plugins: [builtInModules, withoutEventStreams, separableSchemas, slimPhoneMetadata],
     bundle: true,
     format: 'esm',
     minify: true,
