@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-/** Bundled as the functions are, but the client as it comes. */
+/** Bundled by esbuild as it comes, with the client as it comes: nothing of `infra/bundle` is applied. */
 export async function bundleBaselines(outdir: string) {
   await build({
     entryPoints: ['empty.ts', 'bare-client.ts'].map((file) => join(import.meta.dirname, file)),

@@ -55,6 +55,7 @@ async function decision(world: ColdWorld) {
 
 async function approvedRecord(world: ColdWorld) {
   const { pk } = await world.approve('send_email');
-  const NewImage = { pk: { S: pk }, round: { N: '1' }, state: { S: 'approved' }, capability: { S: 'send_email' } };
+  const known = { agentId: { S: 'agt_bench' }, state: { S: 'approved' }, capability: { S: 'send_email' } };
+  const NewImage = { pk: { S: pk }, round: { N: '1' }, ...known };
   return { Records: [{ eventID: pk, eventName: 'INSERT', dynamodb: { SequenceNumber: '1', NewImage } }] };
 }

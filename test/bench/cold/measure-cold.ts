@@ -64,13 +64,15 @@ export async function measureCold(rounds: number, only?: readonly string[]): Pro
 async function startOnce({ name, file, eventOf }: Starter, world: ColdWorld, directory: string): Promise<Start> {
   const events = join(directory, 'events.json');
   writeFileSync(events, JSON.stringify([await eventOf(world)]));
+  const servedBefore = world.services.count();
   const options = { cwd: dirname(file), env: environment(world), timeout: 30_000 };
   const { stdout } = await run(process.execPath, [START_ONCE, file, events], options).catch((error) => {
     throw new Error(`${name} did not start: ${String(error.stderr).slice(0, 1_000)}`);
   });
   const start = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
   const { answer } = start;
-  if (answer?.statusCode >= 300 || answer?.batchItemFailures?.length > 0)
+  const didNothing = file.endsWith('index.mjs') && !start.written && world.services.count() === servedBefore;
+  if (didNothing || answer?.statusCode >= 300 || answer?.batchItemFailures?.length > 0)
     throw new Error(`${name} did not do its work: ${stdout.slice(0, 1_000)}`);
   return start;
 }
