@@ -36,16 +36,17 @@ function problemsOf(schema: unknown, at: string, depth: number): string[] {
   const own = Object.keys(schema).flatMap((key) => (KEYWORDS.has(key) ? [] : [`${at}/${key} is not supported.`]));
   if (!DECIDES.some((key) => key in schema)) own.push(`${at} needs a "type".`);
   const types = [schema.type ?? []].flat();
-  own.push(...types.filter((type) => !TYPES.has(String(type))).map((type) => `${at}/type "${type}" is not a type.`));
-  if (schema.format !== undefined && !FORMATS.has(String(schema.format))) {
-    own.push(`${at}/format "${schema.format}" is not supported.`);
+  const named = types.map(textOf);
+  own.push(...named.filter((type) => !TYPES.has(type)).map((type) => `${at}/type "${type}" is not a type.`));
+  if (schema.format !== undefined && !FORMATS.has(textOf(schema.format))) {
+    own.push(`${at}/format "${textOf(schema.format)}" is not supported.`);
   }
   return [...own, ...unknownRequired(schema, at), ...children(schema, at, depth)];
 }
 
 /** The converter knows a required property only where it is described. */
 function unknownRequired({ properties, required }: Schema, at: string): string[] {
-  const names = Array.isArray(required) ? required.map(String) : [];
+  const names = Array.isArray(required) ? required.map(textOf) : [];
   const known = isSchema(properties) ? properties : {};
   return names.filter((name) => !Object.hasOwn(known, name)).map((name) => `${at}/required names unknown "${name}".`);
 }
@@ -67,6 +68,11 @@ function conversionProblem(schema: Schema): string[] {
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];
   }
+}
+
+/** What should be a text and may be anything: an object with a `toString` of its own cannot be written as one. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function isSchema(value: unknown): value is Schema {

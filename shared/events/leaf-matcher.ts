@@ -75,20 +75,20 @@ function compileAnythingBut(field: string, operand: unknown): Test {
   return (leaf) => !excluded.includes(leaf);
 }
 
-const comparisons: Record<string, (leaf: number, bound: number) => boolean> = {
-  '=': (leaf, bound) => leaf === bound,
-  '<': (leaf, bound) => leaf < bound,
-  '<=': (leaf, bound) => leaf <= bound,
-  '>': (leaf, bound) => leaf > bound,
-  '>=': (leaf, bound) => leaf >= bound,
-};
+const comparisons: ReadonlyMap<unknown, (leaf: number, bound: number) => boolean> = new Map([
+  ['=', (leaf: number, bound: number) => leaf === bound],
+  ['<', (leaf, bound) => leaf < bound],
+  ['<=', (leaf, bound) => leaf <= bound],
+  ['>', (leaf, bound) => leaf > bound],
+  ['>=', (leaf, bound) => leaf >= bound],
+]);
 
 function compileNumeric(field: string, operand: unknown): Test {
   if (!Array.isArray(operand) || ![2, 4].includes(operand.length))
     throw unusable(field, 'numeric', '["<", 10] or a range');
   const bounds: { compare: (leaf: number, bound: number) => boolean; bound: number }[] = [];
   for (let at = 0; at < operand.length; at += 2) {
-    const compare = comparisons[String(operand[at])];
+    const compare = comparisons.get(operand[at]);
     const bound: unknown = operand[at + 1];
     if (!compare || typeof bound !== 'number') throw unusable(field, 'numeric', 'one of = < <= > >= and a number');
     bounds.push({ compare, bound });

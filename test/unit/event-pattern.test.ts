@@ -102,6 +102,8 @@ describe('an event pattern', () => {
     ['$or with one side', { $or: [{ source: ['x'] }] }, /at least two/],
     ['mixed anything-but', { source: [{ 'anything-but': ['a', 1] }] }, /strings or numbers/],
     ['numeric without a bound', { source: [{ numeric: ['>'] }] }, /"numeric" of "source"/],
+    ['numeric by a name of every object', { source: [{ numeric: ['constructor', 1] }] }, /"numeric" of "source"/],
+    ['numeric by what is no text', { source: [{ numeric: [{ toString: 1 }, 1] }] }, /"numeric" of "source"/],
     ['exists with text', { source: [{ exists: 'yes' }] }, /true or false/],
   ])('refuses %s', (_, pattern, message) => {
     expect(() => compilePattern(pattern)).toThrow(message);

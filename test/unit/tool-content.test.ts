@@ -112,6 +112,9 @@ describe('a schema that would not be checked in full is refused by name when it 
   it.each([
     [{ minLength: 3 }, '#/properties/a needs a "type".'],
     [{ type: 'text' }, '#/properties/a/type "text" is not a type.'],
+    [{ type: { toString: 'x' } }, '#/properties/a/type "{"toString":"x"}" is not a type.'],
+    [{ type: 'string', format: { toString: 'x' } }, '#/properties/a/format "{"toString":"x"}" is not supported.'],
+    [{ type: 'object', required: [{ toString: 'x' }] }, '#/properties/a/required names unknown "{"toString":"x"}".'],
     [{ type: 'string', format: 'phone' }, '#/properties/a/format "phone" is not supported.'],
     [{ type: 'object', required: ['b'] }, '#/properties/a/required names unknown "b".'],
     [{ type: 'array', items: { oneOf: [] } }, '#/properties/a/items/oneOf is not supported.'],
