@@ -231,14 +231,8 @@ export class CountersignStack extends ReadableStack {
     const executor = <S extends z.ZodObject>(name: string, its: Omit<FlowFunctionProps<S>, 'bundles' | 'alarms'>) => {
       const made = step(name, { timeoutSeconds: EXECUTOR_TIMEOUT_MS / 1000, ...its });
       made.invokedAsynchronously({ retries: 2, maxAge: Duration.hours(1) });
-      made.may(work.get('ACTION#*', 'AGENT#*', 'WORKSPACE'), work.batchGet('AGENT#*', 'WORKSPACE'));
-      made.may(
-        ledger.get(),
-        ledger.batchGet('act_*'),
-        ledger.query(),
-        ledger.put('G#*'),
-        ledger.updateOnly(executionAttributes),
-      );
+      made.may(work.get('ACTION#*', 'AGENT#*', 'WORKSPACE'), work.batchGet('ACTION#*', 'AGENT#*', 'WORKSPACE'));
+      made.may(ledger.get(), ledger.query(), ledger.put('G#*'), ledger.updateOnly(executionAttributes));
       return made;
     };
     const triesAgain = 'the sweep tries again, or marks as uncertain what may have left';

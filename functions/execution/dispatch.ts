@@ -5,7 +5,7 @@ import { Capability } from '#shared/action/capability.ts';
 import { readEnv } from '#shared/env.ts';
 import { type Executors, startExecutor } from '#shared/execution/invoke-executor.ts';
 import { guardrailKey, type RowHint } from '#shared/ledger/ledger.ts';
-import { eachRecord } from '#shared/streams/stream-records.ts';
+import { type Change, eachRecord } from '#shared/streams/stream-records.ts';
 import { dispatchEnv } from './dispatch-env.ts';
 
 const executors: Executors = { lambda: new LambdaClient({}), env: readEnv(dispatchEnv) };
@@ -13,9 +13,9 @@ const executors: Executors = { lambda: new LambdaClient({}), env: readEnv(dispat
 const ApprovedRow = z.object({
   pk: z.string(),
   round: z.number(),
+  v: z.number(),
   state: z.literal('approved'),
   capability: Capability,
-  agentId: z.string(),
   notBefore: z.string().optional(),
 });
 const AllowedAction = z.object({
@@ -26,8 +26,8 @@ const AllowedAction = z.object({
 });
 
 /**
- * Streams of both tables: hands what may run now to its executor. The record is only a hint; the executor reads the
- * row itself. What waits for its back-off is left to the sweep.
+ * Streams of both tables: hands what may run now to its executor, and with it what the record of a new row says, which
+ * spares a read. The record is only a hint: the row in the table counts. What waits for its back-off is left to the sweep.
  */
 export const handler = async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
   eachRecord(event, async ({ after }) => {
@@ -35,11 +35,11 @@ export const handler = async (event: DynamoDBStreamEvent): Promise<DynamoDBBatch
     if (found) await startExecutor(executors, found.capability, found.key);
   });
 
-function readHint(image: unknown): { capability: Capability; key: RowHint } | undefined {
+function readHint(image: Change['after']): { capability: Capability; key: RowHint } | undefined {
   const row = ApprovedRow.safeParse(image);
   if (row.success) {
-    const { pk, round, capability, agentId, notBefore } = row.data;
-    return notBefore ? undefined : { capability, key: { pk, round, agentId } };
+    const { pk, round, v, capability, notBefore } = row.data;
+    return notBefore ? undefined : { capability, key: { pk, round, ...(v === 1 ? { told: image } : {}) } };
   }
   const action = AllowedAction.safeParse(image);
   return action.success ? { capability: action.data.capability, key: guardrailKey(action.data.actionId) } : undefined;

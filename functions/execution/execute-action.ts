@@ -2,16 +2,17 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Action } from '#shared/action/action.ts';
 import { type KeyOf, type Plan, planExecution, type Situation } from '#shared/execution/plan-execution.ts';
 import { claimAllowed, declineAllowed, refuseAllowed } from '#shared/ledger/guardrail-transitions.ts';
-import { actionIdOf, type RowHint, type RowKey } from '#shared/ledger/ledger.ts';
+import { actionIdOf, type ClaimedRow, type RowHint, type RowKey } from '#shared/ledger/ledger.ts';
 import type { Written } from '#shared/ledger/ledger-table.ts';
 import { putOffRow } from '#shared/ledger/put-off-row.ts';
-import { claimApproved, expireKey, lapse, refuseBlocked } from '#shared/ledger/transitions.ts';
+import { isDecidedAlike, toldRow } from '#shared/ledger/told-row.ts';
+import { claimApproved, expireKey, giveBack, lapse, refuseBlocked } from '#shared/ledger/transitions.ts';
 import { log } from '#shared/log.ts';
 import type { Tables } from '#shared/tables.ts';
 import type { Prepare } from './effect.ts';
 import { keepAnswer } from './keep-answer.ts';
 import { prepareEffect } from './prepare-effect.ts';
-import { readFirstRow, readSituation } from './read-situation.ts';
+import { readBeside, readSituation } from './read-situation.ts';
 import { recordResult } from './record-result.ts';
 import { runPrepared } from './run-prepared.ts';
 
@@ -52,26 +53,25 @@ export async function executeAction(deps: ExecutionDeps, key: RowHint): Promise<
 type ClaimPlan = Extract<Plan, { do: 'claim' | 'claim_allowed' }>;
 type WaitPlan = Extract<Plan, { do: 'wait' }>;
 type OtherPlan = Exclude<Plan, ClaimPlan | WaitPlan | { do: 'stop' }>;
-type Found = { situation: Situation; plan: ClaimPlan | WaitPlan | OtherPlan };
+/** `isTold`: the row was not read, so what its claim brings must hold the same decision. */
+type Found = { situation: Situation; plan: ClaimPlan | WaitPlan | OtherPlan; isTold?: boolean };
 
 function isClaim(plan: Found['plan']): plan is ClaimPlan {
   return plan.do === 'claim' || plan.do === 'claim_allowed';
 }
 
 /**
- * A first row is looked at with eventual reads, and claimed on what they say: the claim is conditional on the version
- * that was read, which makes its hash, its times and its state true, and the content has that hash or is not run. A row
+ * A first row is claimed as the record of its making told it, and only what else counts is read. The claim is
+ * conditional on the version that was told, and its answer is the row as it stands: what runs has the hash in there. A row
  * beside others depends on how those ended, by late evidence too, and the guardrail's row on there being no other.
- * Whatever is not a claim is looked at again, consistently.
+ * Whatever is not a claim is looked at again, with the row.
  */
 async function look(deps: ExecutionDeps, key: RowHint): Promise<Found | { stopped: string }> {
-  const { pk, round, agentId } = key;
-  if (round === 1 && agentId !== undefined) {
-    const situation = await readFirstRow(deps.tables, { pk, round, agentId }, deps.now());
-    const plan = situation && planExecution({ ...situation, systemSender: deps.systemSender }, deps.keyOf);
-    if (situation && plan?.do === 'claim') return noted(key, situation, plan);
-  }
-  return lookAgain(deps, key);
+  const row = toldRow(key, key.told);
+  const situation = row && (await readBeside(deps.tables, row, deps.now()));
+  const plan = situation && planExecution({ ...situation, systemSender: deps.systemSender }, deps.keyOf);
+  if (!situation || plan?.do !== 'claim') return lookAgain(deps, key);
+  return { ...noted(key, situation, plan), isTold: true };
 }
 
 async function lookAgain(
@@ -116,14 +116,26 @@ async function claimAndRun(
   const preparation = await prepareEffect(deps, situation, plan.content, key);
   const isSlow = now().getTime() - since > SLOW_PREPARATION_MS;
   if (isSlow && !isSameTry(found, await lookAgain(deps, key))) return undefined;
-  const claim =
-    plan.do === 'claim'
-      ? await claimApproved(tables, plan.row, now(), plan.key)
-      : await claimAllowed(tables, { ...situation.action, hash: plan.hash }, now(), plan.key);
+  const claim = await claimOf(tables, found, plan, now());
   if (!claim.won || claim.row.state !== 'claimed') return claim;
+  if (isLiedTo(found, claim.row)) return giveBack(tables, claim.row, now());
   const result = await runPrepared(preparation, claim.row, now);
   if (result.answer) await keepAnswer(tables, claim.row, result.answer, now());
   return recordResult(deps, claim.row, result);
+}
+
+async function claimOf(tables: Tables, { situation, isTold }: Found, plan: ClaimPlan, now: Date): Promise<Written> {
+  const { key } = plan;
+  if (plan.do === 'claim_allowed') return claimAllowed(tables, { ...situation.action, hash: plan.hash }, now, key);
+  return claimApproved(tables, plan.row, now, { key, isTold });
+}
+
+/** Whether the row that was claimed is another than the one that was told. Then the sweep begins anew, and reads it. */
+function isLiedTo({ isTold, plan }: Found, claimed: ClaimedRow): boolean {
+  if (!isTold || plan.do !== 'claim' || isDecidedAlike(plan.row, claimed)) return false;
+  const { actionId, round, claimId } = claimed;
+  log.error('a claimed row is not what was told of it', { actionId, round, claimId });
+  return true;
 }
 
 /** Whether two readings make the same try: then what was prepared from the one can be sent after the other. */

@@ -1,34 +1,32 @@
-import { readAction } from '#shared/action/action-table.ts';
+import { Action } from '#shared/action/action.ts';
+import { actionKey, readAction } from '#shared/action/action-table.ts';
 import { agentKey, agentOf, readAgent } from '#shared/agent/agent-table.ts';
 import type { Situation } from '#shared/execution/plan-execution.ts';
 import { fold } from '#shared/ledger/fold.ts';
-import { actionIdOf, isGuardrailKey, isSameRow, LedgerRow, type RowKey } from '#shared/ledger/ledger.ts';
+import {
+  type ApprovedRow,
+  actionIdOf,
+  isGuardrailKey,
+  isSameRow,
+  type LedgerRow,
+  type RowKey,
+} from '#shared/ledger/ledger.ts';
 import { readRows } from '#shared/ledger/ledger-table.ts';
 import { readTogether } from '#shared/read-together.ts';
 import type { Tables } from '#shared/tables.ts';
 import { readSettings, settingsKey, settingsOf } from '#shared/workspace/settings.ts';
 
 /**
- * All that an executor needs to claim the first row of an action, in one round trip; undefined where that is not what
- * it is, or where the action shows more than the row. Who made a first row saw that there was no other, and until it is
- * settled there can be none: so nothing else of the ledger is read. Holds and settings are read consistently.
+ * All that an executor reads beside a first row that it was told, with one request; undefined where the action is not
+ * what the row says, or shows more than it. Who made a first row saw that there was no other, and until it is settled
+ * there can be none: so nothing of the ledger is read.
  */
-export async function readFirstRow(
-  tables: Tables,
-  { agentId, ...key }: RowKey & { agentId: string },
-  now: Date,
-): Promise<Situation | undefined> {
-  const [[[settings, agent] = [], [stored] = []], action] = await Promise.all([
-    readTogether(
-      tables,
-      { table: tables.work, keys: [settingsKey, agentKey(agentId)], mode: 'consistent' },
-      { table: tables.ledger, keys: [key], mode: 'eventual' },
-    ),
-    readAction(tables, actionIdOf(key), 'eventual'),
-  ]);
-  const row = stored && LedgerRow.parse(stored);
-  if (!row || !('first' in row && row.first) || !action || action.agentId !== agentId) return undefined;
-  if (action.pv > row.v) return undefined;
+export async function readBeside(tables: Tables, row: ApprovedRow, now: Date): Promise<Situation | undefined> {
+  const keys = [settingsKey, agentKey(row.agentId), actionKey(row.actionId)];
+  const wanted = { table: tables.work, keys, mode: 'consistent' } as const;
+  const [[settings, agent, stored] = []] = await readTogether(tables, wanted);
+  const action = stored && Action.parse(stored);
+  if (!action || action.agentId !== row.agentId || action.pv > row.v) return undefined;
   return {
     ...{ now, action, agent: agentOf(agent), settings: settingsOf(settings) },
     ...{ row, rounds: [row], byGuardrail: false },

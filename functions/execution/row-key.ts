@@ -5,7 +5,7 @@ import type { RowHint } from '#shared/ledger/ledger.ts';
 const RowKeyEvent = z.object({
   pk: z.string().min(1),
   round: z.number().int().nonnegative(),
-  agentId: z.string().optional(),
+  told: z.record(z.string(), z.unknown()).optional(),
 });
 
 export function parseRowKey(event: unknown): RowHint {

@@ -48,7 +48,7 @@ async function sweepApproved(deps: SweepDeps, row: ApprovedRow, key: RowKey, isH
   }
   if (row.notBefore && row.notBefore > time) return;
   if (await isHeld(row.agentId)) return;
-  await startExecutor(executors, row.capability, { ...key, agentId: row.agentId });
+  await startExecutor(executors, row.capability, key);
 }
 
 /** Our clock may run ahead of the executor's: its claim is dead only when the margin has passed too. */

@@ -82,13 +82,15 @@ export async function createRow({ client, ledger }: Tables, row: NewRow, now: Da
 
 /**
  * Moves a row from one state to the next: one conditional write, `v` + 1, and the due key set again, so that the
- * sweep looks at it until it has seen it settled and shown. The condition names what was relied on.
+ * sweep looks at it until it has seen it settled and shown. The condition names what was relied on. The row that won is
+ * computed from the one that was read; who has not read it asks for it as it stands in the table now, at no cost.
  */
 export async function moveRow(
   { client, ledger }: Tables,
   row: LedgerRow,
   where: Condition,
   change: Change,
+  answer: 'as_computed' | 'as_stored' = 'as_computed',
 ): Promise<Written> {
   const writer = newId('wrt');
   const set = {
@@ -99,15 +101,17 @@ export async function moveRow(
   };
   const update = updateOf(set, where);
   try {
-    await client.send(
+    const { Attributes } = await client.send(
       new UpdateCommand({
         TableName: ledger,
         Key: { pk: row.pk, round: row.round },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        ...(answer === 'as_stored' ? { ReturnValues: 'ALL_NEW' } : {}),
         ...update,
       }),
     );
-    return { won: true, row: LedgerRow.parse(withoutUndefined({ ...row, ...set, v: row.v + 1 })) };
+    const computed = withoutUndefined({ ...row, ...set, v: row.v + 1 });
+    return { won: true, row: LedgerRow.parse(answer === 'as_stored' ? Attributes : computed) };
   } catch (error) {
     return refusal(error, writer);
   }

@@ -79,8 +79,8 @@ export type RefusalCode = 'blocked_by_policy' | 'content_damaged' | 'tool_change
 /** Primary key of a ledger row. */
 export type RowKey = { pk: string; round: number };
 
-/** What an executor is invoked with: the row, and where it is known the agent, whose settings are then read at once. */
-export type RowHint = RowKey & { agentId?: string | undefined };
+/** What an executor is invoked with: the row's key, and where Dispatch saw the row being made, what its record said. */
+export type RowHint = RowKey & { told?: Record<string, unknown> | undefined };
 
 export function numberedKey(actionId: string, round: number): RowKey {
   return { pk: actionId, round };

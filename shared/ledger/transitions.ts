@@ -13,15 +13,15 @@ export type LapseReason = 'approval_lapsed' | 'content_changed' | 'asks_now' | '
  * repeated delivery may all start one for the same row: the row as seen, still approved, lets a single one through.
  * Since `v` is as read, so is everything read from the row before: its hash, when it lapses, not before when, how long
  * its key lives. That time starts with the first claim and is never drawn out: the provider counts from its first try.
+ * A row that was told and not read is answered as it stands in the table: only that may run.
  */
 export async function claimApproved(
   tables: Tables,
   row: ApprovedRow,
   now: Date,
-  key?: DeclaredKey | undefined,
+  { key, isTold = false }: { key?: DeclaredKey | undefined; isTold?: boolean | undefined } = {},
 ): Promise<Written> {
-  const nobodyMovedIt = { state: 'approved', v: row.v } as const;
-  return moveRow(tables, row, nobodyMovedIt, {
+  const change: Change = {
     state: 'claimed',
     claimId: newId('clm'),
     leaseUntil: after(now, LEASE_MS),
@@ -29,7 +29,8 @@ export async function claimApproved(
     notBefore: undefined,
     ...(row.keyUntil ? {} : keyFrom(now, key)),
     ...(row.maybeBegun ? { earlierClaims: withClaim(row, row.claimId) } : {}),
-  });
+  };
+  return moveRow(tables, row, unclaimed(row), change, isTold ? 'as_stored' : 'as_computed');
 }
 
 /**

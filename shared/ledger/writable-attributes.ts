@@ -1,5 +1,5 @@
 /** Attributes that every write of a ledger row touches. */
-const EVERY_WRITE = ['state', 'v', 'writer', 'dueShard', 'dueAt'] as const;
+export const EVERY_WRITE = ['state', 'v', 'writer', 'dueShard', 'dueAt'] as const;
 
 /** What the decide function may change on a row that is there: a second yes, an end before it ran. Not the first decision. */
 export const DECISION_UPDATE_ATTRIBUTES = [

@@ -15,6 +15,7 @@ import type { Executors } from '../../shared/execution/invoke-executor.ts';
 import type { CheckFile } from '../../shared/files/require-stored-files.ts';
 import type { DeclaredKey } from '../../shared/ledger/declared-key.ts';
 import type { RowKey } from '../../shared/ledger/ledger.ts';
+import { readRow } from '../../shared/ledger/ledger-table.ts';
 import type { Tables } from '../../shared/tables.ts';
 import { SYSTEM_SENDER } from './builders.ts';
 import { createTestTables, startTestDynamoDb } from './dynamodb-local.ts';
@@ -75,9 +76,12 @@ function workspaceOn(tables: Tables) {
     return answer ? answer() : { known: 'done', code: 'accepted', providerId: 'ses-1' };
   });
   let usual = prepareSending;
-  const execute = (row: RowKey, prepare: Prepare = usual) =>
-    // As Dispatch and Sweep hand it over; of another agent's action it is a wrong hint.
-    executeAction({ tables, now, prepare, keyOf: () => key }, { agentId: 'agt_invoice', ...row });
+  const execute = async (row: RowKey, prepare: Prepare = usual) => {
+    // As Dispatch hands over a row that was just made, and Sweep any other.
+    const told = await readRow(tables, row);
+    const hint = told?.v === 1 ? { ...row, told } : row;
+    return executeAction({ tables, now, prepare, keyOf: () => key }, hint);
+  };
   const tried: { executor: string | undefined; input: unknown }[] = [];
   let dryRun: DryRunResult = { dryRun: 'valid' };
   /** Stands where Lambda would: waits for the executor when asked to, and else only notes who was to start. */

@@ -5,31 +5,31 @@ import {
   GetCommand,
   QueryCommand,
   UpdateCommand,
+  type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { KeyOf } from '#shared/execution/plan-execution.ts';
 import { CLOCK_MARGIN_MS, EFFECT_TIMEOUT_MS, LEASE_MS, MAX_ATTEMPTS } from '#shared/ledger/authority.ts';
-import type { ApprovedRow } from '#shared/ledger/ledger.ts';
+import type { ApprovedRow, RowHint } from '#shared/ledger/ledger.ts';
 import { settingsKey } from '#shared/workspace/settings.ts';
 import { executeAction } from '../../functions/execution/execute-action.ts';
-import { aClaim, anAction, anAgent, anApproval, aRow, at, NOW } from '../support/builders.ts';
+import { aClaim, anAction, anAgent, anApproval, aRow, at, NOW, STOPPED } from '../support/builders.ts';
 import { mockClient } from '../support/mock-client.ts';
 import { type TestEffect, withoutPreparation } from '../support/prepared.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
 const tables = { client: DynamoDBDocumentClient.from(new DynamoDBClient({})), work: 'work', ledger: 'ledger' };
 const KEY = { pk: 'act_1', round: 1 };
-/** As Dispatch hands it over. */
-const HINT = { ...KEY, agentId: 'agt_1' };
 const done: TestEffect = async () => ({ known: 'done', code: 'accepted', providerId: 'ses-1' });
 
 let effects = 0;
+/** What an executor is told of the row, as Dispatch would. */
+let told: unknown;
 beforeEach(() => {
   effects = 0;
   dynamo.reset();
   stored({});
-  dynamo.on(UpdateCommand).resolves({});
 });
 
 /** What the tables hold; states only what differs from an approval that may run. */
@@ -43,8 +43,20 @@ function stored({ row = anApproval({ first: true }), hold = false, isSetUp = tru
   dynamo.on(GetCommand, { Key: settingsKey }).resolves(isSetUp ? { Item: settings } : {});
   dynamo.on(GetCommand, { Key: KEY }).resolves({ Item: row });
   dynamo.on(QueryCommand).resolves({ Items: [row] });
-  const work = [...(isSetUp ? [settings] : []), { pk: 'AGENT#agt_1', sk: 'PROFILE', ...anAgent() }];
-  dynamo.on(BatchGetCommand).resolves({ Responses: { work, ledger: [row] } });
+  const agent = { pk: 'AGENT#agt_1', sk: 'PROFILE', ...anAgent() };
+  const action = { pk: 'ACTION#act_1', sk: 'STATE', ...anAction({ state: 'approved' }) };
+  const work = [...(isSetUp ? [settings] : []), agent, action];
+  dynamo.on(BatchGetCommand).resolves({ Responses: { work } });
+  dynamo.on(UpdateCommand).callsFake((input) => (input.ReturnValues === 'ALL_NEW' ? claimed(row, input) : {}));
+  told = row;
+}
+
+/** What the table answers who claims this row and asks how it stands then. */
+function claimed(row: ApprovedRow, { ExpressionAttributeValues: values }: UpdateCommandInput) {
+  const [claimId, leaseUntil, attempt, writer] = [':claimId', ':leaseUntil', ':attempt', ':writer'].map(
+    (name) => values?.[name],
+  );
+  return { Attributes: { ...row, state: 'claimed', v: row.v + 1, claimId, leaseUntil, attempt, writer } };
 }
 
 const run = (effect: TestEffect, now = () => NOW, keyOf?: KeyOf) => {
@@ -52,7 +64,10 @@ const run = (effect: TestEffect, now = () => NOW, keyOf?: KeyOf) => {
     effects++;
     return effect(...args);
   };
-  return executeAction({ tables, now, ...(keyOf ? { keyOf } : {}), prepare: withoutPreparation(counted) }, HINT);
+  return executeAction({ tables, now, ...(keyOf ? { keyOf } : {}), prepare: withoutPreparation(counted) }, {
+    ...KEY,
+    told,
+  } as RowHint);
 };
 
 /** States written to the ledger, in order. */
@@ -68,35 +83,50 @@ describe('an approved action', () => {
     expect(written()).toEqual(['claimed', 'executed']);
   });
 
-  it('is looked at again, consistently, where the first look finds nothing to claim', async () => {
-    stored({ hold: true });
-    await run(done);
-    const looks = (pk: string) =>
-      dynamo.commandCalls(GetCommand, { Key: { pk, sk: 'STATE' } }).map(({ args }) => args[0].input.ConsistentRead);
-    expect(looks('ACTION#act_1')).toEqual([false, true]);
-  });
-
-  it('is claimed on holds and settings that are read consistently, and on nothing else of the ledger where it is the first', async () => {
+  it('is claimed as its record told it, beside hold, settings and content that are read consistently, and on nothing else', async () => {
     await run(done);
     const Keys = [
       { pk: 'WORKSPACE', sk: 'SETTINGS' },
       { pk: 'AGENT#agt_1', sk: 'PROFILE' },
+      { pk: 'ACTION#act_1', sk: 'STATE' },
     ];
-    const RequestItems = { work: { Keys, ConsistentRead: true }, ledger: { Keys: [KEY], ConsistentRead: false } };
+    const RequestItems = { work: { Keys, ConsistentRead: true } };
     expect(dynamo.commandCalls(BatchGetCommand).map(({ args }) => args[0].input)).toEqual([{ RequestItems }]);
-    expect(dynamo.commandCalls(QueryCommand)).toEqual([]);
+    expect([...dynamo.commandCalls(QueryCommand), ...dynamo.commandCalls(GetCommand)]).toEqual([]);
+  });
+
+  it('is looked at again, with its row, where the first look finds nothing to claim', async () => {
+    stored({ hold: true });
+    await run(done);
+    expect(dynamo.commandCalls(QueryCommand, { ConsistentRead: true })).toHaveLength(1);
   });
 
   it.each([
-    ['that is not marked as the first', anApproval(), 'agt_1'],
-    ['of another agent than the hint says', anApproval({ first: true }), 'agt_2'],
-  ])('%s is looked at consistently, with all rows of its action', async (_, row, agentId) => {
-    stored({ row });
-    const prepare = withoutPreparation(done);
-    expect(await executeAction({ tables, now: () => NOW, prepare }, { ...KEY, agentId })).toEqual({
-      state: 'executed',
-    });
+    ['by nobody', undefined],
+    ['as something that is no row', { state: 'approved' }],
+    ['as not the first', anApproval()],
+    ['as another row', anApproval({ first: true, pk: 'act_2' })],
+    ['as it was after a write', anApproval({ first: true, v: 3 })],
+    ['as one that was tried before', anApproval({ first: true, attempt: 1 })],
+    ['as one that waits', anApproval({ first: true, notBefore: at(5) })],
+    ['as claimed', aClaim({ first: true })],
+    ["as one of another agent's action", anApproval({ first: true, agentId: 'agt_2' })],
+  ])('that was told %s is looked at consistently, with all rows of its action', async (_, otherwise) => {
+    told = otherwise;
+    expect(await run(done)).toEqual({ state: 'executed' });
     expect(dynamo.commandCalls(QueryCommand, { ConsistentRead: true })).toHaveLength(1);
+  });
+
+  it.each([
+    ['of other content', { hash: 'e'.repeat(64) }],
+    ['by somebody else', { decidedBy: 'per_2' }],
+    ['that lapsed', { lapsesAt: at(-1) }],
+    ['that was stopped', { stopped: STOPPED }],
+  ])('that was told for a decision %s is claimed, not run, and given back', async (_, otherwise) => {
+    stored({ row: anApproval({ first: true, ...otherwise }) });
+    told = anApproval({ first: true });
+    expect(await run(done)).toEqual({ state: 'approved' });
+    expect({ effects, written: written() }).toEqual({ effects: 0, written: ['claimed', 'approved'] });
   });
 });
 
@@ -185,9 +215,11 @@ describe('an action that may not run now', () => {
   });
 
   it('is left as it is when its row is behind what its action has shown: the ledger was restored', async () => {
-    dynamo
-      .on(GetCommand, { Key: { pk: 'ACTION#act_1', sk: 'STATE' } })
-      .resolves({ Item: anAction({ state: 'executed', pv: 3 }) });
+    const action = { pk: 'ACTION#act_1', sk: 'STATE', ...anAction({ state: 'executed', pv: 3 }) };
+    dynamo.on(GetCommand, { Key: { pk: 'ACTION#act_1', sk: 'STATE' } }).resolves({ Item: action });
+    const agent = { pk: 'AGENT#agt_1', sk: 'PROFILE', ...anAgent() };
+    const settings = { ...settingsKey, kind: 'settings', hold: false };
+    dynamo.on(BatchGetCommand).resolves({ Responses: { work: [settings, agent, action] } });
     await run(done);
     expect(effects).toBe(0);
   });
@@ -200,6 +232,7 @@ describe('an action that may not run now', () => {
 
   it('is not run without an action', async () => {
     dynamo.on(GetCommand, { Key: { pk: 'ACTION#act_1', sk: 'STATE' } }).resolves({});
+    dynamo.on(BatchGetCommand).resolves({ Responses: { work: [] } });
     expect(await run(done)).toEqual({ state: 'no_such_action' });
     expect(effects).toBe(0);
   });

@@ -65,8 +65,9 @@ export const open: OpenContender = async ({ dynamodb }) => {
       const decisionId = `dec_${actionId.slice(-12)}${Math.random().toString(36).slice(2, 8)}`;
       const reply = await decide(clickOf(actionId, { agentId: 'agt_invoice', round: 1, hash }, decisionId));
       if (reply.statusCode !== 200) throw new Error(String(reply.body));
-      begun.set(actionId, Promise.resolve(publish(changes.take(actionId))));
-      await executeAction({ tables: own, now, prepare }, { pk: actionId, round: 1, agentId: 'agt_invoice' });
+      const change = changes.take(actionId);
+      begun.set(actionId, Promise.resolve(publish(change)));
+      await executeAction({ tables: own, now, prepare }, { pk: actionId, round: 1, told: change?.after });
     },
     show: async (question) => {
       const { actionId } = question as Question;

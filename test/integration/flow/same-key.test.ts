@@ -88,7 +88,7 @@ describe('an effect that its provider does once for each key, and whose reply wa
     await workspace.press('per_olivia', actionId, 'approve');
     const row = await workspace.rowOf(actionId);
     if (row?.state !== 'approved') throw new Error('expected an approved row');
-    await claimApproved(workspace.tables, row, START, { lifeMs: HOUR, print: 'print-1' });
+    await claimApproved(workspace.tables, row, START, { key: { lifeMs: HOUR, print: 'print-1' } });
     later(LEASE_MS + CLOCK_MARGIN_MS + 1);
     await workspace.sweep();
     expect(await workspace.rowOf(actionId)).toMatchObject({ state: 'approved', maybeBegun: true });

@@ -1,3 +1,5 @@
+import type { Capability } from '../../../shared/action/capability.ts';
+import { hashOf } from '../../../shared/action/content.ts';
 import { guardrailKey, numberedKey } from '../../../shared/ledger/ledger.ts';
 import { deliverEvent } from './bus.ts';
 import { count } from './counted.ts';
@@ -8,7 +10,16 @@ import { lookAndSay, press, send, withdrawAll } from './people.ts';
 import { handOver, readStreams } from './pump.ts';
 import { deliverWebhook, request } from './requests.ts';
 import { kill, start } from './scheduler.ts';
-import type { Click, Letter, Outcome, Process, World } from './state.ts';
+import {
+  type Click,
+  type Item,
+  type Letter,
+  type Outcome,
+  type Process,
+  type Row,
+  rowId,
+  type World,
+} from './state.ts';
 import { loseStreams, poison, replay } from './stream-faults.ts';
 import { attack, deploy, restore, setHold, setTwo, setVerdict, takeSnapshot } from './surroundings.ts';
 import { rowsOf } from './truth.ts';
@@ -30,6 +41,16 @@ const clicks = (verdict: Click['verdict']): Do =>
     press(world, { action: actionOf(a), person: b % 3, verdict, isOld: c === 15 }, skewMs),
   );
 
+const executorOf = (capability: Capability | undefined) => (capability === 'send_email' ? 'email' : 'tool');
+const keyOf = ({ pk, round }: Row) => ({ pk, round });
+
+/** What a hostile role says of a row, who may start executors: an approval of what the action holds now, which does not lapse. */
+function lieOf(world: World, made: Row): Item {
+  const { agentId, capability, content } = world.items.get(made.actionId) ?? {};
+  const hash = hashOf(String(agentId), capability as Capability, String(content));
+  return { ...made, hash, lapsesAt: '2099-01-01T00:00:00.000Z' };
+}
+
 /** Every kind of command and how often it comes. */
 export const COMMANDS = {
   request: [
@@ -47,7 +68,16 @@ export const COMMANDS = {
       const { actionId = '', capability } = world.actions[actionOf(a)] ?? {};
       const round = Math.max(0, ...rowsOf(world, actionId).map((row) => row.round));
       const key = b % 8 === 0 || round === 0 ? guardrailKey(actionId) : numberedKey(actionId, round);
-      return execute(world, capability === 'send_email' ? 'email' : 'tool', key, how);
+      const made = a % 2 === 1 ? world.made.get(rowId(key)) : undefined;
+      return execute(world, executorOf(capability), made ? { ...key, told: made } : key, how);
+    }),
+  ],
+  lie: [
+    3,
+    run((world, { a }, how) => {
+      const known = world.actions[actionOf(a)];
+      const made = known && world.made.get(rowId(numberedKey(known.actionId, 1)));
+      return made && execute(world, executorOf(known.capability), { ...keyOf(made), told: lieOf(world, made) }, how);
     }),
   ],
   invoke: [

@@ -2,7 +2,7 @@ import type { SdkCommand } from './aws.ts';
 import { count } from './counted.ts';
 import { callTool } from './provider.ts';
 import { gate, onEnd, start } from './scheduler.ts';
-import { type Ended, type Key, type Outcome, type Process, type Reply, rowId, type World } from './state.ts';
+import { type Ended, type Hint, type Outcome, type Process, type Reply, rowId, type World } from './state.ts';
 import { timedOut } from './table-calls.ts';
 
 /** `Invoke`: of a tool's function, of an executor that is waited for, or of one that is only started. */
@@ -11,7 +11,7 @@ export function callLambda(process: Process, { input }: SdkCommand): Promise<unk
   const name = String(input.FunctionName);
   const payload = Buffer.from(input.Payload as Uint8Array).toString('utf8');
   if (name.startsWith('countersign-tool-')) return callTool(process, payload);
-  const event = JSON.parse(payload) as Key;
+  const event = JSON.parse(payload) as Hint;
   const isWaitedFor = input.InvocationType !== 'Event';
   return gate(process, {
     kind: 'invoke',
@@ -26,7 +26,7 @@ export function callLambda(process: Process, { input }: SdkCommand): Promise<unk
 }
 
 /** The caller's next step is its callee's, until that one has ended. */
-async function callAndWait(caller: Process, executor: string, event: Key): Promise<Reply> {
+async function callAndWait(caller: Process, executor: string, event: Hint): Promise<Reply> {
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   promise.catch(() => undefined);
   const child = await execute(caller.world, executor, event, { outcome: caller.outcome, skewMs: caller.skewMs });
@@ -44,7 +44,7 @@ async function callAndWait(caller: Process, executor: string, event: Key): Promi
 export async function execute(
   world: World,
   executor: string,
-  event: Key,
+  event: Hint,
   how: { outcome: Outcome; skewMs: number },
 ): Promise<Process> {
   const handler = executor === 'email' ? world.lab.handlers.email : world.lab.handlers.tool;

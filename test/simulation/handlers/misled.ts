@@ -1,5 +1,5 @@
 import { type Mutant, mutant } from './mutant.ts';
-import { hashOfNow, ifClaimed, serve, skipUpdates, withOnePerson } from './planted.ts';
+import { asTold, hashOfNow, ifClaimed, serve, skipUpdates, withOnePerson } from './planted.ts';
 import * as t from './stories.ts';
 
 const DEAD = { leaseUntil: new Date(0).toISOString() };
@@ -30,6 +30,13 @@ export const MISLED: readonly Mutant[] = [
     'I2',
     { answer: serve('executor', 'ledger', hashOfNow) },
     [...t.approved, ['hostile', { c: 2 }], t.run('done')],
+    'attack',
+  ),
+  mutant(
+    'what a claim brings is not looked at',
+    'I2',
+    { answer: asTold },
+    [...t.approved, ['hostile', { c: 2 }], ['lie']],
     'attack',
   ),
   mutant(

@@ -20,6 +20,7 @@ function noteRow(process: Process, row: Row): void {
   const { world } = process;
   const before = world.rows.get(rowId(row));
   world.rows.set(rowId(row), row);
+  if (!before) world.made.set(rowId(row), row);
   world.pump.hasNews = true;
   if (before?.v === row.v && before.state === row.state) {
     if (before.dueAt !== undefined && row.dueAt === undefined) countTransition(world, before, row, process);

@@ -77,7 +77,7 @@ export async function openWorld(
       story: how.story,
       broken: undefined,
     },
-    ...{ actions: ACTIONS, rows: new Map(), items: new Map(), truths: new Map(), keys: new Map() },
+    ...{ actions: ACTIONS, rows: new Map(), made: new Map(), items: new Map(), truths: new Map(), keys: new Map() },
     ...{ verdicts: ['ask', 'ask'], two: false, hold: false, processes: [], clicks: [], looks: [], invocations: [] },
     ...{ events: [], readBefore: new Map(), snapshot: undefined, strange: new Map(), newer: new Set(), order: 0 },
     ...{ deliveries: new Map(), pump: openPump(SHARDS) },

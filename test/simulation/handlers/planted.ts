@@ -27,6 +27,13 @@ export function isOn(...states: string[]): (call: Call) => boolean {
   };
 }
 
+/** What a claim brings is what was told. */
+export const asTold: Mutation['answer'] = ({ row }, call, { Attributes, ...output }) => {
+  if (!row?.told || !Attributes || !isOn('claimed')(call)) return undefined;
+  const { hash, lapsesAt } = row.told;
+  return { ...output, Attributes: { ...Attributes, hash, lapsesAt } };
+};
+
 /** Writes of ledger rows that leave some attributes as they were. */
 export function forget(...names: string[]): Mutation['request'] {
   return (_, call) => {

@@ -9,7 +9,12 @@ import { closeWorld, openWorld } from './open-world.ts';
 import type { Lab, Mode } from './state.ts';
 import { POSITIONS, type Story } from './stories.ts';
 
-const MODES_OF: Partial<Record<Kind, Mode>> = { hostile: 'attack', snapshot: 'restore', restore: 'restore' };
+const MODES_OF: Partial<Record<Kind, Mode>> = {
+  hostile: 'attack',
+  lie: 'attack',
+  snapshot: 'restore',
+  restore: 'restore',
+};
 const SHORTEST = 6;
 const LONGEST = 26;
 

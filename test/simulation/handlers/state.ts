@@ -16,6 +16,8 @@ export type Lab = { database: DatabaseAccess; call: CallDatabase; client: Dynamo
 export type Item = Record<string, unknown>;
 export type Row = Item & { pk: string; round: number; v: number; state: string; hash: string; actionId: string };
 export type Key = { pk: string; round: number };
+/** What an executor is invoked with: see `RowHint`. */
+export type Hint = Key & { told?: Item };
 
 export type Letter = 'a' | 'b' | 'c';
 export type Verdict = 'ask' | 'allow' | 'block';
@@ -64,7 +66,7 @@ export type Process = {
   onEnd: ((result: Ended) => void)[];
   result: Ended | undefined;
   click: Click | undefined;
-  row: Key | undefined;
+  row: Hint | undefined;
   claimId: string | undefined;
   /** It wrote a decision. */
   hasDecided: boolean;
@@ -112,6 +114,8 @@ export type World = {
   actions: readonly Known[];
   /** As last written: what the tables hold. */
   rows: Map<string, Row>;
+  /** As they were made: what their first record says, however late it comes. */
+  made: Map<string, Row>;
   items: Map<string, Item>;
   truths: Map<string, Truth>;
   /** Until when the provider knows a key. */
@@ -123,7 +127,7 @@ export type World = {
   clicks: Click[];
   looks: Click[];
   /** Asynchronous invocations of executors that were accepted and not begun. */
-  invocations: { executor: string; event: Key }[];
+  invocations: { executor: string; event: Hint }[];
   events: { name: string; detail: Item; listener: 'tell' | 'notify'; tries: number }[];
   readBefore: Map<string, unknown>;
   pump: Pump;

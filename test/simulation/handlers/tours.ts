@@ -79,6 +79,8 @@ export const TOURS: readonly Tour[] = [
     t.run('done'),
   ]),
   tour('an attribute of a newer deployment', [...t.approved, ['deploy', { b: 1 }], t.run('done'), ...t.swept]),
+  tour('a first row is told', [...t.approved, t.run('done', undefined, 1)]),
   tour('a hostile role', [...t.approved, ['hostile', { c: 2 }], t.run('done')], 'attack'),
+  tour('a hostile role lies to an executor', [...t.approved, ['hostile', { c: 2 }], ['lie'], ...t.swept], 'attack'),
   tour('a restore', [...t.approved, ['snapshot'], t.run('done'), ...t.swept, ['restore'], ...t.swept], 'restore'),
 ];

@@ -1,9 +1,9 @@
-import { execute } from './executor.ts';
+import { execute, executeTold } from './executor.ts';
 import { click, clickAgain, hearEvent, readForCheck, readForEdit } from './people.ts';
 import { leave, start, startExecutor, step } from './processes.ts';
 import { showChange } from './project.ts';
 import { restore, takeSnapshot } from './restore.ts';
-import type { Content, Outcome, Process, Reply, World } from './state.ts';
+import type { Content, Outcome, Process, Reply, Row, World } from './state.ts';
 import { attack, request, setHold, setVerdict } from './surroundings.ts';
 import { sweepAllowed, sweepRow } from './sweep.ts';
 
@@ -55,6 +55,16 @@ function roundFor(world: World, action: number, b: number): number {
   return b % 4 === 0 ? 0 : Math.max(0, (world.rows[action]?.length ?? 0) - 1);
 }
 
+/** The record of an approval that was made as the first row; beside a hostile role, also of one for what the action holds now. */
+function toldOf(world: World, action: number, a: number): Row | undefined {
+  const made = world.changes[action]?.find(({ before, after: { round, state } }) => {
+    return before === undefined && round === 1 && state === 'approved';
+  })?.after;
+  if (!made?.first) return undefined;
+  const isLie = world.design.mode === 'attack' && a % 4 === 3;
+  return isLie ? { ...made, hash: world.work[action]?.content ?? made.hash, lapsesAt: made.lapsesAt + 1_000 } : made;
+}
+
 const clicks = (wants: Process['wants']): Do => {
   return (world, { a, b, c, d }) => go(world, click(world, wants, actionOf(a), b % 3, skewOf(world, d)), stepsOf(c));
 };
@@ -75,7 +85,11 @@ export const COMMANDS = {
     (world, { a, b, c, d }) => {
       const action = actionOf(a);
       world.outcome = OUTCOMES[(b >> 1) % 8] ?? 'done';
-      go(world, startExecutor(world, action, roundFor(world, action, b), skewOf(world, d), execute), stepsOf(c));
+      const told = a % 2 === 1 ? toldOf(world, action, a) : undefined;
+      const executor = told
+        ? start(world, 'executor', action, skewOf(world, d), executeTold, { round: 1, seen: told, isTold: true })
+        : startExecutor(world, action, roundFor(world, action, b), skewOf(world, d), execute);
+      go(world, executor, stepsOf(c));
     },
   ],
   leap: [9, (world, { a }) => (world.now += LEAPS[a] ?? 1)],

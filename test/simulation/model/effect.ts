@@ -48,7 +48,7 @@ function happen(world: World, process: Process): undefined {
 }
 
 /** L5 to L8, by the executor that holds the claim. */
-const record: Step = (world, process) => {
+export const record: Step = (world, process) => {
   if (world.reply === 'never_arrived') return record;
   const row = rowOf(world, process);
   const isMine = row?.state === 'claimed' && row.claim === process.id;

@@ -1,4 +1,4 @@
-import { send } from './effect.ts';
+import { record, send } from './effect.ts';
 import { sumOf } from './fold.ts';
 import { lapse, refuseBlocked } from './give-up.ts';
 import { breaks } from './invariants.ts';
@@ -16,11 +16,33 @@ export function noteSettings({ verdicts, hold }: World, process: Process): undef
 }
 
 export const execute: Step = (world, process) => {
+  noteStart(world, process);
+  return readSituation(world, process);
+};
+
+/** Told with its key what a record said of a first row, or what somebody says that it did: only the action is read. */
+export const executeTold: Step = (world, process) => {
+  noteStart(world, process);
+  process.item = world.work[process.action];
+  process.rows = [undefined, process.seen];
+  return judgeTold;
+};
+
+/** Whatever is not a claim is looked at again, with the row. */
+const judgeTold: Step = (world, process) => {
+  const { item, seen } = process;
+  process.content = item?.content ?? 0;
+  const isShown = item && seen && item.pv <= seen.v;
+  if (isShown && planRow(world, process) === claim) return claim(world, process);
+  process.isTold = false;
+  return readSituation(world, process);
+};
+
+function noteStart(world: World, process: Process): undefined {
   noteSettings(world, process);
   process.roundsAtStart = (world.rows[process.action]?.length ?? 0) - 1;
   process.knewExecuted = isExecutedElsewhere(world.rows[process.action] ?? [], process);
-  return readSituation(world, process);
-};
+}
 
 const judgeSituation: Step = (world, process) => {
   const { item, rows, round } = process;
@@ -93,8 +115,21 @@ const claim: Step = (world, process) => {
   move(world, row, { state: 'claimed', claim: process.id, earlier, leaseUntil, keyUntil }, claimName(row));
   if (row.lapsesAt > 0 && world.now > row.lapsesAt + 2 * times.skew)
     breaks(world, 'P3 claimed after the authority lapsed');
-  return replied(world, claim, send);
+  return replied(world, claim, afterClaim(world, process, row));
 };
+
+/** What it was told may be a lie; what the claim found is not. */
+function afterClaim(world: World, process: Process, { hash, need, lapsesAt, approvals }: Row): Step {
+  const { seen, isTold } = process;
+  if (!isTold) return send;
+  count(world, 'claimed as told');
+  const isSame =
+    seen?.hash === hash && seen.need === need && seen.lapsesAt === lapsesAt && seen.approvals === approvals;
+  if (isSame || !world.design.rules.toldIsStored) return send;
+  world.counts['L7 was lied to']++;
+  process.outcome = 'not_begun';
+  return record;
+}
 
 function claimName(row: Row) {
   return row.round === 0 ? ('L4 G# claimed' as const) : ('L4 claimed' as const);
@@ -107,7 +142,7 @@ function afterRefusedClaim(world: World, process: Process, row: Row): Step | und
   if (!isMine || !rules.mineOnRetry) return undefined;
   count(world, 'mine on retry');
   process.leaseUntil = rules.leaseFromRow ? row.leaseUntil : clock(world, process) + times.lease;
-  return send;
+  return process.seen ? afterClaim(world, process, row) : send;
 }
 
 const claimAllowed: Step = (world, process) => {

@@ -4,7 +4,7 @@ function newProcess(world: World, what: string, action: number, skew: number, ne
   world.lastId++;
   return {
     ...{ id: world.lastId, what, skew, order: world.order, action, next, round: 0, person: 0, wants: 'approve' },
-    ...{ seen: undefined, rows: [], reads: 0 },
+    ...{ seen: undefined, isTold: false, rows: [], reads: 0 },
     ...{
       item: undefined,
       change: undefined,

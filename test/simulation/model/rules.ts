@@ -33,6 +33,8 @@ export const GOOD = {
   keyAtClaim: true,
   /** Lost reply of a claim: the lease is the stored one. */
   leaseFromRow: true,
+  /** L4: of a row that was told and not read, what the claim brings is the decision that was told. */
+  toldIsStored: true,
   /** The executor recomputes the hash of what it is about to run. */
   execHash: true,
   judgeBlock: true,

@@ -140,6 +140,8 @@ export type Process = {
   person: number;
   wants: 'approve' | 'reject' | 'withdraw' | 'again';
   seen: Row | undefined;
+  /** `seen` is what it was told with its key, and not what it read. */
+  isTold: boolean;
   rows: (Row | undefined)[];
   item: Item | undefined;
   change: Change | undefined;

@@ -44,13 +44,21 @@ export const TRANSITIONS = [
     'key replayed',
     'mine on retry',
   ],
-  ...['click repeated', 'lost a race', 'stale card refused', 'held', 'dispatched by sweep', 'step crashed'],
+  ...[
+    'claimed as told',
+    'click repeated',
+    'lost a race',
+    'stale card refused',
+    'held',
+    'dispatched by sweep',
+    'step crashed',
+  ],
 ] as const;
 export type Transition = (typeof TRANSITIONS)[number];
 export type Counts = Record<Transition, number>;
 
 /** Only honest writers and only with a snapshot, or only with a hostile role: counted, and not required of all modes. */
-export const OF_ONE_MODE = ['restored', 'hostile write'] as const;
+export const OF_ONE_MODE = ['restored', 'hostile write', 'L7 was lied to'] as const;
 
 export function noCounts(): Counts & Record<(typeof OF_ONE_MODE)[number], number> {
   const names = [...TRANSITIONS, ...OF_ONE_MODE];
