@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const report = process.env.COUNTERSIGN_TEST_REPORT;
 
@@ -17,10 +18,22 @@ const SETUP = ['test/support/log-lines.ts'];
 /** Their files follow each other in one process: `test/support/afresh.ts` keeps them apart. */
 const IN_ONE_PROCESS = ['unit', 'integration', 'infra'];
 
+/** One of them at the end would leave the other processors idle. */
+const LONGEST = ['simulation/handlers.test.ts', 'fuzz/routes.test.ts'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => LONGEST.some((name) => moduleId.endsWith(name));
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 export default defineConfig({
   test: {
     // CI asks for the counts in a file, for its closing line.
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
+    sequence: { sequencer: LongestFirst },
     // What functions log is shown only where a test fails.
     silent: 'passed-only',
     // One worker less than there are processors is the default: most files wait for others, a database or a browser.

@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { synthesize } from '../../../infra/app.ts';
 import { type Assembly, readAssembly } from '../../../infra/local/assembly/read-assembly.ts';
 import type { AssembledResource } from '../../../infra/local/assembly/resolve-template.ts';
 import type { PermissionCheck } from '../../../infra/local/contract.ts';
@@ -11,6 +10,7 @@ import { type JudgeCall, makeJudge } from '../../../infra/local/iam/judge-call.t
 import { makeServiceJudge, scheduleGroupArn, streamRefusal } from '../../../infra/local/iam/judge-service.ts';
 import { lettersOfFunctions, lettersOfSchedules } from '../../../infra/local/judged-dead-letters.ts';
 import { readSchedules } from '../../../infra/local/scheduler/read-schedules.ts';
+import { assembleUnchecked } from '../../support/unchecked-assembly.ts';
 
 type Config = { OnFailure: { Destination: string } };
 
@@ -21,8 +21,7 @@ let judge: JudgeCall;
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'stack-permissions-'));
-  await synthesize({ outdir: directory, checked: false });
-  assembly = readAssembly(directory, addresses);
+  assembly = readAssembly(await assembleUnchecked(directory), addresses);
   judge = makeJudge(assembly.resources);
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
