@@ -21,6 +21,8 @@ export type Stores = {
   dynamodb: { url: string; accessKeyId: string };
   postgres?: { host: string; port: number; user: string };
   restate?: { ingress: string; admin: string };
+  /** Whether its driver is here; the database is a file. */
+  sqlite: boolean;
   directory: string;
 };
 

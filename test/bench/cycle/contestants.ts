@@ -4,7 +4,7 @@ import type { Stored, Stores } from './contender.ts';
 import type { Ask, Pending, Race, Round } from './run-contender.ts';
 
 /** Who takes part: `floor` names the four-write floor of its own database. */
-export type Entry = { name: string; module: string; floor: string; needs?: 'postgres' | 'restate' };
+export type Entry = { name: string; module: string; floor: string; needs?: 'postgres' | 'sqlite' | 'restate' };
 
 const RUNNER = join(import.meta.dirname, 'run-contender.ts');
 const ANSWERS_WITHIN_MS = 120_000;
@@ -58,6 +58,7 @@ function answerOf(child: ChildProcess, question: Ask): Promise<Answer> {
     const onExit = (code: number | null) => end({ ok: false, error: `ended with code ${code}` });
     const timer = setTimeout(() => end({ ok: false, error: 'no answer in two minutes' }), ANSWERS_WITHIN_MS);
     child.on('message', onMessage).on('exit', onExit);
-    child.send(question);
+    if (child.connected) child.send(question);
+    else onExit(child.exitCode);
   });
 }

@@ -66,7 +66,7 @@ async function startServers(say: (line: string) => void) {
   const restate = await startRestate();
   const stores: Stores = {
     dynamodb: { url: dynamodb.url, accessKeyId: dynamodb.accessKeyId },
-    directory,
+    ...{ directory, sqlite: hasPeers },
     ...(here ? { postgres: { host: here.host, port: here.port, user: here.user } } : {}),
     ...(restate ? { restate: { ingress: restate.ingress, admin: restate.admin } } : {}),
   };

@@ -2,6 +2,7 @@ import type { Entry } from './contestants.ts';
 
 const FLOOR = 'F: four conditional writes, DynamoDB Local';
 const PG_FLOOR = 'Four conditional writes, Postgres';
+const SQLITE_FLOOR = 'Four conditional writes, SQLite';
 const RESTATE_FLOOR = 'Four conditional writes, Restate';
 
 /** Who takes part, each against the four-write floor of its own database. */
@@ -19,6 +20,8 @@ export const ENTRIES: readonly Entry[] = [
     needs: 'postgres',
   },
   { name: 'DBOS, Postgres', module: '../peers/dbos.ts', floor: PG_FLOOR, needs: 'postgres' },
+  { name: SQLITE_FLOOR, module: '../peers/floor-sqlite.ts', floor: SQLITE_FLOOR, needs: 'sqlite' },
+  { name: 'LangGraph JS, SQLite', module: '../peers/langgraph-sqlite.ts', floor: SQLITE_FLOOR, needs: 'sqlite' },
   { name: RESTATE_FLOOR, module: '../peers/floor-restate.ts', floor: RESTATE_FLOOR, needs: 'restate' },
   { name: 'Restate', module: '../peers/restate.ts', floor: RESTATE_FLOOR, needs: 'restate' },
 ];
