@@ -15,12 +15,20 @@ const together = (table: string) =>
 
 describe('several items by one request', () => {
   it('are read by gates, Decide and the executors: what each judges or decides by', () => {
-    const rules = Object.fromEntries([...GATES, ...EXECUTORS].map((name) => [name, ['AGENT#*', 'WORKSPACE']]));
-    expect(together('TablesWork')).toEqual({ Decide: ['ACTION#*', 'AGENT#*', 'PERSON#*'], ...rules });
+    const gates = Object.fromEntries(GATES.map((name) => [name, ['AGENT#*', 'WORKSPACE']]));
+    const executors = Object.fromEntries(EXECUTORS.map((name) => [name, ['ACTION#*', 'AGENT#*', 'WORKSPACE']]));
+    expect(together('TablesWork')).toEqual({ Decide: ['ACTION#*', 'AGENT#*', 'PERSON#*'], ...gates, ...executors });
   });
 
-  it('of the ledger are rows that people made, and for Decide also the guardrail’s', () => {
-    const executors = Object.fromEntries(EXECUTORS.map((name) => [name, ['act_*']]));
-    expect(together('TablesLedger')).toEqual({ Decide: undefined, ...executors });
+  it('are read of the ledger by Decide alone: an executor is told its row, or reads all rows of the action', () => {
+    expect(together('TablesLedger')).toEqual({ Decide: undefined });
+  });
+});
+
+describe('a claim of a row that was told', () => {
+  it.each(EXECUTORS)('of %s may ask for the row as it stands, which decides what runs', (name) => {
+    const updates = (byFunction[name] ?? []).filter((statement) => grants(statement, 'UpdateItem', 'TablesLedger'));
+    expect(updates).toHaveLength(1);
+    expect(JSON.stringify(updates)).not.toContain('dynamodb:ReturnValues');
   });
 });
