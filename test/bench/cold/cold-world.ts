@@ -6,6 +6,7 @@ import type { Capability } from '../../../shared/action/capability.ts';
 import { readContent, sealContent, summarise } from '../../../shared/action/content.ts';
 import { agentKey } from '../../../shared/agent/agent-table.ts';
 import { recordDecision } from '../../../shared/approval/record-decision.ts';
+import { readRow } from '../../../shared/ledger/ledger-table.ts';
 import type { Tables } from '../../../shared/tables.ts';
 import { ALL_CAPABILITIES, ASKED_FOR, anAction, anAgent, SYSTEM_SENDER } from '../../support/builders.ts';
 import { createTestTables, startTestDynamoDb } from '../../support/dynamodb-local.ts';
@@ -45,7 +46,8 @@ export async function openColdWorld() {
       callerOf('per_olivia'),
       asked,
     );
-    return { pk: actionId, round: 1 };
+    const key = { pk: actionId, round: 1 };
+    return { ...key, told: await readRow(tables, key) };
   };
   const close = async () => {
     client.destroy();

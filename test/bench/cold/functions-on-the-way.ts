@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { Webhook } from 'standardwebhooks';
 import type { Capability } from '../../../shared/action/capability.ts';
 import { beginConversation } from '../../support/begin-conversation.ts';
@@ -54,8 +55,7 @@ async function decision(world: ColdWorld) {
 }
 
 async function approvedRecord(world: ColdWorld) {
-  const { pk } = await world.approve('send_email');
-  const known = { agentId: { S: 'agt_bench' }, state: { S: 'approved' }, capability: { S: 'send_email' } };
-  const NewImage = { pk: { S: pk }, round: { N: '1' }, ...known };
+  const { pk, told } = await world.approve('send_email');
+  const NewImage = marshall(told);
   return { Records: [{ eventID: pk, eventName: 'INSERT', dynamodb: { SequenceNumber: '1', NewImage } }] };
 }
