@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type ApprovedRow, isSameRow, LedgerRow, type RowKey } from './ledger.ts';
-import { EVERY_WRITE, EXECUTION_ATTRIBUTES } from './writable-attributes.ts';
+import { ATTEMPT_ATTRIBUTES, EXECUTION_ATTRIBUTES } from './writable-attributes.ts';
 
 const OF_EXECUTION: ReadonlySet<string> = new Set(EXECUTION_ATTRIBUTES);
-const OF_ATTEMPTS = EXECUTION_ATTRIBUTES.filter((name) => !EVERY_WRITE.some((each) => each === name));
 
 /**
  * The row that an executor was told of with its key, if it is the first row of its action as it was made: nothing has
@@ -14,7 +13,7 @@ export function toldRow(key: RowKey, told: unknown): ApprovedRow | undefined {
   const { data: row } = LedgerRow.safeParse(told);
   if (row?.state !== 'approved' || !isSameRow(row, key)) return undefined;
   const isFirst = 'first' in row && row.first === true && row.v === 1;
-  return isFirst && !OF_ATTEMPTS.some((name) => name in row) ? row : undefined;
+  return isFirst && !ATTEMPT_ATTRIBUTES.some((name) => name in row) ? row : undefined;
 }
 
 /** Whether two readings of a row hold the same decision: all that executors cannot write is the same. */
