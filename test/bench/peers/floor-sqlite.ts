@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-// The package has no types of its own, and this is all that is used of it.
-// @ts-expect-error
 import Database from 'better-sqlite3';
 import { type OpenContender, oneKilobyte } from '../cycle/contender.ts';
 
